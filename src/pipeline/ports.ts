@@ -13,7 +13,6 @@ import type {
   Millis,
   Source,
   SourceId,
-  Story,
   StoryId,
   StoryWithVersions,
   TopicEvidence,
