@@ -1,0 +1,122 @@
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Document, parseDocument } from 'yaml';
+import { hash128 } from '../core/text/hash.ts';
+import { AppError } from '../errors.ts';
+import type { Millis } from '../model.ts';
+import type { Environment } from './environment.ts';
+import { type Config, type ConfigFileName, formatProblems, parseConfig, readConfigTexts } from './load-config.ts';
+
+export type Revision = {
+  readonly file: ConfigFileName;
+  readonly at: Millis;
+  readonly hash: string;
+  readonly name: string;
+};
+
+export type ConfigEditor = {
+  /**
+   * Changes one file. `change` edits the YAML document in place, so comments and order stay; the whole configuration is
+   * checked before anything is written; the previous text is kept as a revision.
+   * @param expected hash of the text the editor saw, or `null` to take the file as it is
+   * @throws AppError config-conflict when the file changed meanwhile, config-invalid with every mistake
+   */
+  edit(file: ConfigFileName, expected: string | null, change: (document: Document) => void): Promise<Config>;
+  /** Replaces a whole file's text: the page's text editor, and going back to a revision. */
+  replace(file: ConfigFileName, expected: string | null, text: string): Promise<Config>;
+  read(file: ConfigFileName): Promise<{ readonly text: string; readonly hash: string }>;
+  revisions(file: ConfigFileName): Promise<readonly Revision[]>;
+  revisionText(file: ConfigFileName, name: string): Promise<string>;
+};
+
+const revisionsKept = 50;
+
+/** All edits of a process go one after the other; edits of other processes and hands are found by the hash. */
+export function createConfigEditor(options: {
+  readonly dir: string;
+  readonly environment: Environment;
+  readonly now: () => Millis;
+}): ConfigEditor {
+  const { dir, environment, now } = options;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const write = (file: ConfigFileName, expected: string | null, produce: (text: string) => string): Promise<Config> => {
+    const run = queue.then(async () => {
+      const texts = await readConfigTexts(dir);
+      const before = texts[file];
+      if (expected !== null && hash128(before) !== expected) {
+        throw new AppError(
+          'config-conflict',
+          `${file}.yaml was changed by somebody else; load it again and repeat your change`,
+        );
+      }
+      const text = produce(before);
+      const loaded = parseConfig(dir, { ...texts, [file]: text }, environment);
+      if (!loaded.ok) throw new AppError('config-invalid', formatProblems(loaded.problems));
+      if (text !== before) {
+        await keepRevision(dir, file, before, now());
+        await writeAtomically(join(dir, `${file}.yaml`), text);
+      }
+      return loaded.config;
+    });
+    queue = run.catch(() => undefined);
+    return run;
+  };
+
+  return {
+    edit: (file, expected, change) =>
+      write(file, expected, text => {
+        const document = parseDocument(text);
+        if (document.errors.length > 0) {
+          throw new AppError(
+            'config-invalid',
+            `${file}.yaml cannot be edited while it is broken: ${document.errors[0]?.message}`,
+          );
+        }
+        change(document);
+        return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+      }),
+    replace: (file, expected, text) => write(file, expected, () => text),
+    read: async file => {
+      const text = (await readConfigTexts(dir))[file];
+      return { text, hash: hash128(text) };
+    },
+    revisions: file => listRevisions(dir, file),
+    revisionText: async (file, name) => {
+      const known = (await listRevisions(dir, file)).find(revision => revision.name === name);
+      if (!known) throw new AppError('not-found', `${file}.yaml has no revision "${name}"`);
+      return readFile(join(dir, '.revisions', known.name), 'utf8');
+    },
+  };
+}
+
+/** Old or new, never half: written beside, flushed, then renamed over. */
+async function writeAtomically(path: string, text: string): Promise<void> {
+  const beside = `${path}.${process.pid}.tmp`;
+  const handle = await open(beside, 'w');
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(beside, path);
+}
+
+async function keepRevision(dir: string, file: ConfigFileName, text: string, at: Millis): Promise<void> {
+  const folder = join(dir, '.revisions');
+  await mkdir(folder, { recursive: true });
+  await writeAtomically(join(folder, `${file}-${at}-${hash128(text)}.yaml`), text);
+  const kept = await listRevisions(dir, file);
+  await Promise.all(kept.slice(revisionsKept).map(({ name }) => rm(join(folder, name), { force: true })));
+}
+
+async function listRevisions(dir: string, file: ConfigFileName): Promise<readonly Revision[]> {
+  const names = await readdir(join(dir, '.revisions')).catch(() => [] as string[]);
+  return names
+    .flatMap(name => {
+      const match = /^([a-z]+)-(\d+)-([0-9a-f]{32})\.yaml$/.exec(name);
+      return match?.[1] === file ? [{ file, at: Number(match[2]), hash: match[3] ?? '', name }] : [];
+    })
+    .sort((a, b) => b.at - a.at);
+}

@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { hash128 } from '../core/text/hash.ts';
+import { AppError } from '../errors.ts';
+import type { Source, Topic } from '../model.ts';
+import { checkReferences } from './check-references.ts';
+import { applyEnvironment, type Environment, sectionKeys } from './environment.ts';
+import { type ConfigProblem, readYaml, toProblems, type YamlFile } from './read-yaml.ts';
+import { type Settings, settingsSchema } from './settings.ts';
+import { scrapeSchema, sourceSchema, sourcesSchema, toSource } from './sources.ts';
+import { topicSchema, topicsSchema, toTopic } from './topics.ts';
+
+export type Config = {
+  readonly dir: string;
+  readonly settings: Settings;
+  readonly sources: readonly Source[];
+  readonly topics: readonly Topic[];
+  /** Hash of each file's text: what an edit must name to be accepted. */
+  readonly revisions: Readonly<Record<ConfigFileName, string>>;
+};
+
+export const configFiles = ['newsfold', 'sources', 'topics'] as const;
+export type ConfigFileName = (typeof configFiles)[number];
+export type ConfigTexts = Readonly<Record<ConfigFileName, string>>;
+
+export type ConfigLoad =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+/** Reads the three files; a missing one is an empty one. */
+export async function readConfigTexts(dir: string): Promise<ConfigTexts> {
+  const [newsfold, sources, topics] = await Promise.all(
+    configFiles.map(name => readOrEmpty(join(dir, `${name}.yaml`))),
+  );
+  return { newsfold: newsfold ?? '', sources: sources ?? '', topics: topics ?? '' };
+}
+
+async function readOrEmpty(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw new AppError('config-invalid', `${path} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** Loads and checks the whole configuration; all mistakes are reported together. */
+export async function loadConfig(dir: string, environment: Environment): Promise<ConfigLoad> {
+  return parseConfig(dir, await readConfigTexts(dir), environment);
+}
+
+/** The same over texts, so that an edit can be judged before it is written. */
+export function parseConfig(dir: string, texts: ConfigTexts, environment: Environment): ConfigLoad {
+  const problems: ConfigProblem[] = [];
+  const newsfold = readYaml('newsfold.yaml', texts.newsfold);
+  const overridden = applyEnvironment(asMap(newsfold, problems), environment, path => readFileSync(path, 'utf8'));
+  problems.push(...overridden.problems);
+  const settings = check(newsfold, settingsSchema, overridden.settings, problems, settingsKeys);
+
+  const sourcesFile = readYaml('sources.yaml', texts.sources);
+  const sourcesMap = expandSecrets(asMap(sourcesFile, problems), environment, sourcesFile.name, problems);
+  const sources = check(sourcesFile, sourcesSchema, sourcesMap, problems, sourcesKeys)?.sources.map(toSource);
+
+  const topicsFile = readYaml('topics.yaml', texts.topics);
+  const topics = check(topicsFile, topicsSchema, asMap(topicsFile, problems), problems, topicsKeys)?.topics.map(
+    toTopic,
+  );
+
+  if (settings && sources && topics) {
+    problems.push(...checkReferences({ settings, sources, topics, newsfold, sourcesFile, topicsFile }));
+    if (problems.length === 0)
+      return { ok: true, config: { dir, settings, sources, topics, revisions: revisionsOf(texts) } };
+  }
+  return { ok: false, problems };
+}
+
+/** One line per problem, as an editor can jump to it. */
+export function formatProblems(problems: readonly ConfigProblem[]): string {
+  return problems
+    .map(
+      ({ file, line, path, message }) => `${file}${line > 0 ? `:${line}` : ''}: ${path ? `${path}: ` : ''}${message}`,
+    )
+    .join('\n');
+}
+
+function revisionsOf(texts: ConfigTexts): Record<ConfigFileName, string> {
+  return { newsfold: hash128(texts.newsfold), sources: hash128(texts.sources), topics: hash128(texts.topics) };
+}
+
+/** An empty file is an empty map; anything else that is no map is a mistake. */
+function asMap(file: YamlFile, problems: ConfigProblem[]): Record<string, unknown> {
+  problems.push(...file.problems);
+  if (file.problems.length > 0) return {};
+  let value: unknown;
+  try {
+    value = file.document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    problems.push({ file: file.name, line: 1, path: '', message: `refused: ${(error as Error).message}` });
+    return {};
+  }
+  if (value === null || value === undefined) return {};
+  if (typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
+  problems.push({
+    file: file.name,
+    line: 1,
+    path: '',
+    message: 'the file must hold a map of keys, for example "sources:"',
+  });
+  return {};
+}
+
+function check<S extends z.ZodType>(
+  file: YamlFile,
+  schema: S,
+  value: unknown,
+  problems: ConfigProblem[],
+  knownKeys: (path: readonly PropertyKey[]) => readonly string[],
+): z.output<S> | null {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  problems.push(...toProblems(file, result.error, knownKeys));
+  return null;
+}
+
+function settingsKeys(path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return Object.keys(settingsSchema.shape);
+  return sectionKeys(settingsSchema.shape[path[0] as keyof typeof settingsSchema.shape]) ?? [];
+}
+
+function sourcesKeys(path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return ['sources'];
+  if (path.includes('scrape')) return Object.keys(scrapeSchema.shape);
+  if (path.includes('http')) return ['headers', 'auth', 'proxy', 'userAgent', 'insecureTls'];
+  return Object.keys(sourceSchema.shape);
+}
+
+function topicsKeys(path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return ['topics'];
+  return path.includes('prefer') ? ['languages', 'sources'] : Object.keys(topicSchema.shape);
+}
+
+/** `${NAME}` in any text under a source becomes the variable's value; a missing one is a mistake, not an empty secret. */
+function expandSecrets(
+  map: Record<string, unknown>,
+  environment: Environment,
+  file: string,
+  problems: ConfigProblem[],
+): Record<string, unknown> {
+  const expand = (value: unknown, path: string): unknown => {
+    if (typeof value === 'string') {
+      return value.replace(/\$\{([A-Z_][A-Z0-9_]*)\}/g, (_, name: string) => {
+        const secret = environment[name];
+        if (secret === undefined)
+          problems.push({ file, line: 0, path, message: `the environment has no variable ${name}` });
+        return secret ?? '';
+      });
+    }
+    if (Array.isArray(value)) return value.map((inner, i) => expand(inner, `${path}[${i}]`));
+    if (value && typeof value === 'object') {
+      return Object.fromEntries(
+        Object.entries(value).map(([key, inner]) => [key, expand(inner, path ? `${path}.${key}` : key)]),
+      );
+    }
+    return value;
+  };
+  return expand(map, '') as Record<string, unknown>;
+}
