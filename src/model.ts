@@ -308,6 +308,7 @@ export type Story = {
   readonly id: StoryId;
   /** Frozen at first publication: orders topic feeds. */
   readonly publishedAt: Millis;
+  /** When the text of one of its items was last edited by its publisher; a further version does not move it. */
   readonly updatedAt: Millis;
   readonly itemCount: number;
   readonly languages: readonly LanguageTag[];

@@ -291,8 +291,11 @@ export type StoryStore = {
   get(id: StoryId): Promise<StoryWithVersions | null>;
   /** Why the story is in its topics. */
   topicsOf(id: StoryId): Promise<readonly (StoryTopic & { readonly addedAt: Millis })[]>;
-  /** Changes whenever the content of the topic's feed may have changed. Cheap: asked at every request. */
-  topicVersion(topic: TopicId): Promise<string>;
+  /**
+   * Changes whenever the content of the topic's feed may have changed (a story added, edited, merged, split, deleted,
+   * pruned). Cheap: asked at every request. `changedAt` becomes Last-Modified; 0 for a topic that never had a story.
+   */
+  topicVersion(topic: TopicId): Promise<{ readonly version: string; readonly changedAt: Millis }>;
   topicCounts(
     since: Millis,
   ): Promise<ReadonlyMap<TopicId, { readonly stories: number; readonly latestAt: Millis | null }>>;
