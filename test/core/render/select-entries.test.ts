@@ -1,0 +1,83 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { type Candidate, newestWanted, parseCursor, selectEntries } from '../../../src/core/render/select-entries.ts';
+
+const candidate = (storyId: string, publishedAt: number, sourceId = 'a'): Candidate => ({
+  storyId,
+  publishedAt,
+  sourceId,
+});
+
+/** Pages through all candidates as a reader does, the store answering with what is not newer than wanted. */
+function readAll(all: readonly Candidate[], limit: number, perSourceMax: number): Candidate[][] {
+  const pages: Candidate[][] = [];
+  let before: string | null = null;
+  do {
+    const cursor = parseCursor(before);
+    const newest = newestWanted(cursor);
+    const window = all.filter(story => newest === null || story.publishedAt <= newest);
+    const page = selectEntries(window, { limit, perSourceMax, before: cursor, more: false });
+    pages.push([...page.selected]);
+    before = page.next;
+  } while (before !== null && pages.length < 200);
+  return pages;
+}
+
+describe('a page of a topic feed', () => {
+  it('is ordered by first publication, newest first, equal times by id', () => {
+    const page = selectEntries([candidate('b', 1), candidate('c', 2), candidate('a', 1)], {
+      limit: 10,
+      perSourceMax: 10,
+      before: null,
+      more: false,
+    });
+    expect(page.selected.map(story => story.storyId)).to.deep.equal(['c', 'a', 'b']);
+    expect(page.next).to.equal(null);
+  });
+
+  it('holds no more of one source than its share; the rest comes on the next pages', () => {
+    const flood = Array.from({ length: 5 }, (_, n) => candidate(`f${n}`, 100 - n, 'flood'));
+    const pages = readAll([...flood, candidate('x', 10, 'b'), candidate('y', 9, 'c')], 4, 2);
+    expect(pages.map(page => page.map(story => story.storyId))).to.deep.equal([
+      ['f0', 'f1', 'x', 'y'],
+      ['f2', 'f3'],
+      ['f4'],
+    ]);
+  });
+
+  it('says that there is more when the store has more', () => {
+    const page = selectEntries([candidate('a', 1)], { limit: 1, perSourceMax: 1, before: null, more: true });
+    expect(page.next).to.equal('1~a');
+  });
+
+  it('takes a time for a cursor and ignores nonsense', () => {
+    expect(parseCursor('2026-11-28T00:00:00Z')?.position.publishedAt).to.equal(Date.UTC(2026, 10, 28));
+    expect(parseCursor('1790000000000')?.position.publishedAt).to.equal(1_790_000_000_000);
+    for (const text of ['', 'yesterday', '~', '1~a~b', 'NaN~x', null, undefined, '!'.repeat(5000)]) {
+      expect(parseCursor(text), String(text)).to.equal(null);
+    }
+  });
+
+  it('shows every story exactly once over all pages, whatever the stories, the limit and the share', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 12 }), fc.constantFrom('a', 'b', 'c', 'd')), { maxLength: 60 }),
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 1, max: 9 }),
+        (rows, limit, perSourceMax) => {
+          const all = rows.map(([publishedAt, sourceId], n) => candidate(`s${n}`, publishedAt, sourceId));
+          const pages = readAll(all, limit, perSourceMax);
+          const shown = pages.flat().map(story => story.storyId);
+          expect(shown.toSorted()).to.deep.equal(all.map(story => story.storyId).toSorted());
+          for (const page of pages) {
+            expect(page.length).to.be.at.most(limit);
+            for (const source of 'abcd') {
+              expect(page.filter(story => story.sourceId === source).length).to.be.at.most(perSourceMax);
+            }
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
