@@ -1,16 +1,17 @@
-/** C0 and C1 controls but tab and line feed, and the two characters that XML 1.0 §2.2 forbids; CR is normalized. */
-const unwanted = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF]/;
+/**
+ * C0 and C1 controls but tab and line feed, and the two characters that XML 1.0 §2.2 forbids; CR is normalized.
+ * Surrogates only make the text suspicious: pairs are looked at again.
+ */
+const suspicious = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uD800-\uDFFF\uFFFE\uFFFF]/;
+const unwanted = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]/g;
 
 /**
  * @returns the text with nothing in it that XML 1.0 refuses or a reader chokes on: no control characters, line ends as
  * LF, lone surrogates as U+FFFD.
  */
 export function cleanText(text: string): string {
-  const formed = text.isWellFormed() ? text : text.toWellFormed();
-  if (!unwanted.test(formed)) return formed;
-  return formed
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]/g, '');
+  if (!suspicious.test(text)) return text;
+  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(unwanted, '');
 }
 
 /** @returns clean text on one line, without blanks at its ends: titles, names, categories. */
@@ -51,9 +52,39 @@ function decodeReference(whole: string, name: string): string {
 /** Times beyond what four-digit years can say, and no times at all, become the epoch: a writer never throws. */
 const timeMax = Date.UTC(9999, 11, 31);
 
-/** @returns RFC 3339, UTC. */
+const dayMs = 86_400_000;
+
+/** @returns RFC 3339, UTC. Written digit by digit: `toISOString` is a tenth of the whole time of a feed. */
 export function isoTime(time: number): string {
-  return new Date(time >= 0 && time <= timeMax ? time : 0).toISOString();
+  const safe = time >= 0 && time <= timeMax ? Math.trunc(time) : 0;
+  const days = Math.floor(safe / dayMs);
+  let rest = safe - days * dayMs;
+  const milliseconds = rest % 1000;
+  rest = (rest - milliseconds) / 1000;
+  const seconds = rest % 60;
+  rest = (rest - seconds) / 60;
+  const minutes = rest % 60;
+  const clock = `${twoDigits((rest - minutes) / 60)}:${twoDigits(minutes)}:${twoDigits(seconds)}`;
+  return `${isoDate(days)}T${clock}.${milliseconds < 100 ? '0' : ''}${twoDigits(milliseconds)}Z`;
+}
+
+/** The civil date of a day since the epoch, by years of 400 that begin in March. */
+function isoDate(daysSinceEpoch: number): string {
+  const days = daysSinceEpoch + 719_468;
+  const era = Math.floor(days / 146_097);
+  const dayOfEra = days - era * 146_097;
+  const year = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
+  const march = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = march < 10 ? march + 3 : march - 9;
+  const day = dayOfYear - Math.floor((153 * march + 2) / 5) + 1;
+  return `${year + era * 400 + (month <= 2 ? 1 : 0)}-${twoDigits(month)}-${twoDigits(day)}`;
+}
+
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : `${value}`;
 }
 
 /** @returns RFC 822 with a four-digit year, as RSS asks: `Sat, 28 Nov 2026 23:05:14 GMT`. */

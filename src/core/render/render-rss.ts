@@ -1,7 +1,7 @@
 import { absoluteUrl } from './absolute-url.ts';
 import { cleanLine, cleanText, languageTag, rfc822Time } from './clean-text.ts';
 import { podcastElement } from './entry-media.ts';
-import { type EntryView, entryViews } from './entry-view.ts';
+import { type EntryView, entryViews, type ModulePrefix, namespaceDeclarations } from './entry-view.ts';
 import type { FeedDocument } from './feed-document.ts';
 import { escapeAttribute, escapeText, htmlText, profileTitle } from './xml-text.ts';
 
@@ -10,29 +10,24 @@ import { escapeAttribute, escapeText, htmlText, profileTitle } from './xml-text.
  * @returns the document; equal documents give equal text. Never throws.
  */
 export function renderRss(document: FeedDocument): string {
-  let items = '';
-  for (const view of entryViews(document)) items += item(view);
-  const body = channelHead(document) + items;
-  return `<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"${namespaces(body)}>\n<channel>\n${body}</channel>\n</rss>\n`;
+  const views = entryViews(document);
+  const namespaces = ` xmlns:atom="http://www.w3.org/2005/Atom"${namespaceDeclarations(modulesOf(document, views))}`;
+  let xml = `<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"${namespaces}>\n<channel>\n${channelHead(document)}`;
+  for (const view of views) xml += item(view);
+  return `${xml}</channel>\n</rss>\n`;
 }
 
-const modules: readonly (readonly [string, string])[] = [
-  ['atom', 'http://www.w3.org/2005/Atom'],
-  ['content', 'http://purl.org/rss/1.0/modules/content/'],
-  ['dc', 'http://purl.org/dc/elements/1.1/'],
-  ['fh', 'http://purl.org/syndication/history/1.0'],
-  ['itunes', 'http://www.itunes.com/dtds/podcast-1.0.dtd'],
-  ['media', 'http://search.yahoo.com/mrss/'],
-  ['podcast', 'https://podcastindex.org/namespace/1.0'],
-];
-
-/** Declared when used; every element of a module is written at the beginning of a line. */
-function namespaces(body: string): string {
-  let declarations = '';
-  for (const [prefix, uri] of modules) {
-    if (body.includes(`\n<${prefix}:`)) declarations += ` xmlns:${prefix}="${uri}"`;
+/** Declared only when used. */
+function modulesOf(document: FeedDocument, views: readonly EntryView[]): ReadonlySet<ModulePrefix> {
+  const used = new Set<ModulePrefix>();
+  if (document.archive?.isArchive === true) used.add('fh');
+  for (const view of views) {
+    if (view.bodyHtml !== '') used.add('content');
+    if (view.authors.length > 0 || view.language !== null) used.add('dc');
+    if (view.image !== null || view.media.length > 1) used.add('media');
+    for (const field of view.podcast) used.add(field.name.startsWith('itunes:') ? 'itunes' : 'podcast');
   }
-  return declarations;
+  return used;
 }
 
 function channelHead(document: FeedDocument): string {
