@@ -1,4 +1,4 @@
-import { checkSchedule } from '../core/schedule/next-fetch.ts';
+import { checkSchedule } from '../core/schedule/parse-schedule.ts';
 import type { Source, Topic } from '../model.ts';
 import { type ConfigProblem, formatPath, lineOf, nearest, type YamlFile } from './read-yaml.ts';
 import type { Settings } from './settings.ts';

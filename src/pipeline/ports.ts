@@ -213,12 +213,19 @@ export type SourceStore = {
 };
 
 /** An item as the dedup stage sees it. */
-export type StoredItem = { readonly seq: number; readonly item: Item };
+export type StoredItem = {
+  readonly seq: number;
+  readonly item: Item;
+  /** Grows with every edit; given back with the assignment, so that an edit in between is not lost. */
+  readonly revision?: number;
+};
 
 export type ItemStore = {
   get(id: ItemId): Promise<Item | null>;
   /** Items without a story, in order of arrival. */
   undeduped(limit: number): Promise<readonly StoredItem[]>;
+  /** Items whose title, text or language changed after they had a story: match its topics again, then name them in `DedupSave.edited`. */
+  edited(limit: number): Promise<readonly (StoredItem & { readonly storyId: StoryId })[]>;
   /** Assigned items since a time, in order of arrival, for rebuilding the engine: pages of `limit` after `afterSeq`. */
   assignedSince(options: {
     readonly since: Millis;
@@ -242,6 +249,8 @@ export type StoryAssignment = {
   readonly with: ItemId | null;
   readonly score: number;
   readonly evidence: readonly Evidence[];
+  /** As read (`StoredItem.revision`); without it the assignment counts for whatever text the item has now. */
+  readonly revision?: number;
 };
 
 export type StoryTopic = {
@@ -250,7 +259,7 @@ export type StoryTopic = {
   readonly evidence: readonly TopicEvidence[];
 };
 
-/** One batch of the dedup stage, in ONE transaction, refused when the dedup lease (`fence`) was lost. */
+/** One batch of the dedup stage, in ONE transaction, refused when the dedup lease (`fence`, of the lease named `dedup`) was lost. */
 export type DedupSave = {
   readonly fence: number | null;
   readonly now: Millis;
@@ -269,6 +278,8 @@ export type DedupSave = {
   }[];
   /** The whole set of topics of each story named; dates of earlier matches are kept. */
   readonly topics: readonly { readonly storyId: StoryId; readonly topics: readonly StoryTopic[] }[];
+  /** Edits that were looked at (`ItemStore.edited`); one edited again meanwhile stays in the queue. */
+  readonly edited?: readonly { readonly itemId: ItemId; readonly revision: number }[];
 };
 
 export type StoryQuery = {
@@ -473,4 +484,13 @@ export type Cache = {
   subscribe(channel: string, listener: (message: string) => void): () => void;
   status(): { readonly ok: boolean; readonly detail: string; readonly hits: number; readonly misses: number };
   close(): Promise<void>;
+};
+
+// ── Log ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** One structured line per unit of work. Values are data, never glued into the message: a hostile title cannot forge a line. */
+export type Log = {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
 };

@@ -1,0 +1,204 @@
+import type { DedupEngine, DedupInput, StoryChange } from '../core/dedup/engine.ts';
+import type { CompiledTopics } from '../core/topics/compile-topics.ts';
+import { matchStory } from '../core/topics/match-story.ts';
+import type { Item, ItemId, Millis, SourceId, StoryId, TopicId } from '../model.ts';
+import type { DedupSave, Store, StoredItem, StoryTopic } from './ports.ts';
+
+/** What the stage reads at every step, because the configuration changes while it runs. */
+export type DedupContext = {
+  readonly store: Store;
+  readonly engine: DedupEngine;
+  readonly topics: () => CompiledTopics;
+  readonly tagsOf: (sourceId: SourceId) => readonly string[];
+  readonly now: () => Millis;
+  readonly fence: () => number | null;
+  /** Vectors of an optional encoder for a batch of texts; empty when the static one is in use or the other is not ready. */
+  readonly encode: (
+    texts: readonly string[],
+    options: { signal: AbortSignal },
+  ) => Promise<readonly (Float32Array | undefined)[]>;
+};
+
+export type DedupStep = {
+  readonly items: number;
+  readonly newStories: number;
+  readonly folded: number;
+  readonly merged: number;
+  readonly split: number;
+  readonly touchedTopics: readonly TopicId[];
+  readonly outcome: 'saved' | 'refused' | 'nothing';
+};
+
+const nothing: DedupStep = {
+  items: 0,
+  newStories: 0,
+  folded: 0,
+  merged: 0,
+  split: 0,
+  touchedTopics: [],
+  outcome: 'nothing',
+};
+
+/** Assigns the next items, in order of arrival, to stories and topics. An item's way: store → engine → topics → store. */
+export async function dedupItems(
+  context: DedupContext,
+  options: { readonly batch: number; readonly signal: AbortSignal },
+): Promise<DedupStep> {
+  const { store, engine, now } = context;
+  const waiting = await store.items.undeduped(options.batch);
+  if (waiting.length === 0) return nothing;
+  const vectors = await context.encode(
+    waiting.map(({ item }) => `${item.title}\n${item.text.slice(0, 1000)}`),
+    { signal: options.signal },
+  );
+  const decisions = waiting.map(({ item }, i) => engine.add(toDedupInput(item, vectors[i])));
+  const touched = new Set(decisions.map(({ storyId }) => storyId));
+  const save: DedupSave = {
+    fence: context.fence(),
+    now: now(),
+    assignments: decisions.map(({ itemId, storyId, with: partner, score, evidence }) => ({
+      itemId,
+      storyId,
+      with: partner,
+      score,
+      evidence,
+    })),
+    merges: [],
+    splits: [],
+    topics: await matchTopics(context, touched, assignedNow(waiting, decisions)),
+  };
+  const outcome = await store.stories.save(save);
+  const newStories = decisions.filter(({ isNew }) => isNew).length;
+  return {
+    items: decisions.length,
+    newStories,
+    folded: decisions.length - newStories,
+    merged: 0,
+    split: 0,
+    touchedTopics: topicsOf(save),
+    outcome,
+  };
+}
+
+/** The bounded pass that lets stories meet which should have met, and parts what evidence has parted. */
+export async function settleStories(context: DedupContext): Promise<DedupStep> {
+  return saveChanges(context, context.engine.settle(context.now()));
+}
+
+/** Writes changes the engine decided (a merge pass, a person's correction) with the topics of every story concerned. */
+export async function saveChanges(context: DedupContext, changes: readonly StoryChange[]): Promise<DedupStep> {
+  if (changes.length === 0) return nothing;
+  const merges = changes.flatMap(change =>
+    change.kind === 'merge' ? [{ from: change.from, into: change.into, evidence: change.evidence }] : [],
+  );
+  const splits = changes.flatMap(change =>
+    change.kind === 'split'
+      ? [{ from: change.from, into: change.into, itemIds: change.itemIds, evidence: change.evidence }]
+      : [],
+  );
+  const base: DedupSave = { fence: context.fence(), now: context.now(), assignments: [], merges, splits, topics: [] };
+  const outcome = await context.store.stories.save(base);
+  if (outcome === 'refused') return { ...nothing, outcome };
+  const touched = new Set([...merges.map(({ into }) => into), ...splits.flatMap(({ from, into }) => [from, into])]);
+  const topics = await matchTopics(context, touched, new Map());
+  await context.store.stories.save({ ...base, merges: [], splits: [], topics });
+  return {
+    ...nothing,
+    merged: merges.length,
+    split: splits.length,
+    touchedTopics: topicsOf({ ...base, topics }),
+    outcome,
+  };
+}
+
+/** Matches stored stories against the topics again, newest first: after topics changed. @returns how many. */
+export async function rematchStories(context: DedupContext, storyIds: readonly StoryId[]): Promise<number> {
+  const topics = await matchTopics(context, new Set(storyIds), new Map());
+  await context.store.stories.save({
+    fence: context.fence(),
+    now: context.now(),
+    assignments: [],
+    merges: [],
+    splits: [],
+    topics,
+  });
+  return topics.length;
+}
+
+/** Rebuilds the engine from the store: the items of the window with the stories they have. @returns how many. */
+export async function rebuildEngine(
+  context: DedupContext,
+  options: { readonly windowMs: number; readonly signal: AbortSignal; readonly onProgress?: (done: number) => void },
+): Promise<number> {
+  const since = context.now() - options.windowMs;
+  let [afterSeq, done] = [0, 0];
+  for (;;) {
+    options.signal.throwIfAborted();
+    const page = await context.store.items.assignedSince({ since, afterSeq, limit: 500 });
+    for (const { item, storyId } of page) context.engine.restore(toDedupInput(item), storyId);
+    done += page.length;
+    options.onProgress?.(done);
+    const last = page.at(-1);
+    if (!last) return done;
+    afterSeq = last.seq;
+  }
+}
+
+export function toDedupInput(item: Item, vector?: Float32Array): DedupInput {
+  return {
+    id: item.id,
+    sourceId: item.sourceId,
+    language: item.language,
+    title: item.title,
+    text: item.text,
+    url: item.canonicalUrl,
+    at: item.orderAt,
+    image: item.image,
+    links: item.extra.links ?? [],
+    alternates: item.extra.alternates ?? [],
+    ...(vector ? { vector } : {}),
+  };
+}
+
+function assignedNow(
+  waiting: readonly StoredItem[],
+  decisions: readonly { readonly itemId: ItemId; readonly storyId: StoryId }[],
+): Map<StoryId, Item[]> {
+  const items = new Map(waiting.map(({ item }) => [item.id, item]));
+  const byStory = new Map<StoryId, Item[]>();
+  for (const { itemId, storyId } of decisions) {
+    const item = items.get(itemId);
+    if (item) byStory.set(storyId, [...(byStory.get(storyId) ?? []), item]);
+  }
+  return byStory;
+}
+
+/** A story belongs to a topic when any of its versions does, so earlier versions are read along with the new ones. */
+async function matchTopics(
+  context: DedupContext,
+  storyIds: ReadonlySet<StoryId>,
+  fresh: ReadonlyMap<StoryId, readonly Item[]>,
+): Promise<DedupSave['topics']> {
+  const compiled = context.topics();
+  const result: { storyId: StoryId; topics: readonly StoryTopic[] }[] = [];
+  for (const storyId of storyIds) {
+    const newItems = fresh.get(storyId) ?? [];
+    const isNewStory = newItems.some(item => item.id === storyId);
+    const stored = isNewStory ? null : await context.store.stories.get(storyId);
+    if (!stored && newItems.length === 0) continue;
+    const known = stored?.versions.map(({ item }) => item) ?? [];
+    const items = [...known, ...newItems.filter(item => !known.some(({ id }) => id === item.id))];
+    const versions = items.map(item => ({ item, source: { id: item.sourceId, tags: context.tagsOf(item.sourceId) } }));
+    const topics = matchStory(compiled, versions).map(({ topicId, strength, evidence }) => ({
+      topicId,
+      strength,
+      evidence,
+    }));
+    result.push({ storyId, topics });
+  }
+  return result;
+}
+
+function topicsOf(save: DedupSave): readonly TopicId[] {
+  return [...new Set(save.topics.flatMap(({ topics }) => topics.map(({ topicId }) => topicId)))];
+}

@@ -1,0 +1,157 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { SourceAttribution } from '../core/render/build-entry.ts';
+import { hash128 } from '../core/text/hash.ts';
+import { errorCode } from '../errors.ts';
+import type { Millis, SourceId, Topic, TopicId } from '../model.ts';
+import type { FeedRequest } from '../pipeline/feed-request.ts';
+import type { Cache, StoryStore } from '../pipeline/ports.ts';
+import { publishTopic } from '../pipeline/publish-topic.ts';
+import type { Coding } from './http-validators.ts';
+
+/** A finished feed: its bytes in every coding asked for so far. */
+export type PublishedFeed = {
+  readonly hash: string;
+  readonly lastModified: Millis;
+  /** Set while the store cannot be asked: when these bytes were last known to be right. */
+  readonly staleSince: Millis | null;
+  bytes(coding: Coding): Buffer | Promise<Buffer>;
+};
+
+export type FeedPublisher = {
+  /** @throws AppError store-unavailable when the store is down and nothing is left to show. */
+  publish(topic: Topic, definedAt: Millis, request: FeedRequest, token: string | null): Promise<PublishedFeed>;
+  /** A topic changed: forget what is known of its version. */
+  drop(topicId: TopicId): void;
+};
+
+export type PublisherDeps = {
+  readonly stories: StoryStore;
+  readonly cache: Cache;
+  readonly now: () => Millis;
+  /** Read at every publication: the configuration changes while the service runs. */
+  readonly site: () => {
+    readonly publicUrl: string;
+    readonly hubUrls: readonly string[];
+    readonly sourceOf: (id: SourceId) => SourceAttribution;
+    /** Changes when titles or addresses of sources do. */
+    readonly revision: string;
+  };
+  readonly installationId: string;
+};
+
+const compressGzip = promisify(gzip);
+const compressBrotli = promisify(brotliCompress);
+
+/** For so long a topic's version is believed without asking; change notices end it earlier. */
+const versionTrustMs = 500;
+const cachedForMs = 3_600_000;
+const hotBytesMax = 48 * 1024 * 1024;
+
+/** Version → hot bytes → shared cache → store: every step that is missing costs only time. */
+export function createFeedPublisher(deps: PublisherDeps): FeedPublisher {
+  const versions = new Map<TopicId, { version: string; changedAt: Millis; readAt: Millis }>();
+  const asking = new Map<TopicId, Promise<{ version: string; changedAt: Millis; readAt: Millis }>>();
+  const hot = createHotFeeds();
+
+  const versionOf = async (topicId: TopicId) => {
+    const known = versions.get(topicId);
+    if (known && deps.now() - known.readAt < versionTrustMs) return known;
+    const running = asking.get(topicId);
+    if (running !== undefined) return running;
+    const question = deps.stories
+      .topicVersion(topicId)
+      .then(answer => {
+        const fresh = { ...answer, readAt: deps.now() };
+        versions.set(topicId, fresh);
+        return fresh;
+      })
+      .finally(() => asking.delete(topicId));
+    asking.set(topicId, question);
+    return question;
+  };
+
+  return {
+    drop: topicId => {
+      const known = versions.get(topicId);
+      if (known) versions.set(topicId, { ...known, readAt: 0 });
+    },
+    publish: async (topic, definedAt, request, token) => {
+      const site = deps.site();
+      const address = hash128(JSON.stringify([topic, request, token, site.publicUrl, site.hubUrls, site.revision]));
+      try {
+        const { version, changedAt } = await versionOf(topic.id);
+        const known = hot.get(address);
+        if (known?.version === version) return known.feed;
+        const key = `feed:${address}:${version}`;
+        const bytes = await deps.cache.getOrCompute(key, cachedForMs, async () =>
+          Buffer.from(
+            await publishTopic(topic, request, {
+              stories: deps.stories,
+              publicUrl: site.publicUrl,
+              installationId: deps.installationId,
+              hubUrls: site.hubUrls,
+              sourceOf: site.sourceOf,
+              emptyAt: definedAt,
+              token,
+            }),
+          ),
+        );
+        const feed = createPublishedFeed(
+          Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+          Math.max(changedAt, definedAt),
+        );
+        hot.set(address, { version, feed, bytes: bytes.byteLength });
+        return feed;
+      } catch (error) {
+        const known = hot.get(address);
+        if (errorCode(error) !== 'store-unavailable' || !known) throw error;
+        return { ...known.feed, staleSince: versions.get(topic.id)?.readAt ?? deps.now() };
+      }
+    },
+  };
+}
+
+function createPublishedFeed(identity: Buffer, lastModified: Millis): PublishedFeed {
+  const coded = new Map<Coding, Buffer | Promise<Buffer>>([['identity', identity]]);
+  return {
+    hash: hash128(identity.toString('latin1')),
+    lastModified,
+    staleSince: null,
+    bytes: coding => {
+      const known = coded.get(coding);
+      if (known) return known;
+      const work =
+        coding === 'br'
+          ? compressBrotli(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+          : compressGzip(identity, { level: 6 });
+      const settled = work.then(bytes => {
+        coded.set(coding, bytes);
+        return bytes;
+      });
+      coded.set(coding, settled);
+      return settled;
+    },
+  };
+}
+
+type HotFeed = { readonly version: string; readonly feed: PublishedFeed; readonly bytes: number };
+
+/** The newest bytes of each address, oldest use out first, bounded by size; codings count about as much again. */
+function createHotFeeds(): { get(address: string): HotFeed | undefined; set(address: string, feed: HotFeed): void } {
+  const feeds = new Map<string, HotFeed>();
+  let total = 0;
+  return {
+    get: address => feeds.get(address),
+    set: (address, feed) => {
+      total += feed.bytes * 2 - (feeds.get(address)?.bytes ?? 0) * 2;
+      feeds.delete(address);
+      feeds.set(address, feed);
+      for (const [oldest, { bytes }] of feeds) {
+        if (total <= hotBytesMax || oldest === address) break;
+        feeds.delete(oldest);
+        total -= bytes * 2;
+      }
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { type ScheduledTask, schedule } from 'node-cron';
+import type { Log, SourceClaim } from '../pipeline/ports.ts';
+
+export type CollectorDeps = {
+  /** Leases at most `limit` due sources. */
+  readonly claimDue: (limit: number) => Promise<readonly SourceClaim[]>;
+  readonly release: (claims: readonly SourceClaim[]) => Promise<void>;
+  /** Collects one claimed source; never rejects for what a publisher does. */
+  readonly collect: (claim: SourceClaim, signal: AbortSignal) => Promise<void>;
+  readonly concurrency: () => number;
+  readonly log: Log;
+};
+
+export type Collector = {
+  start(): void;
+  /** Looks for due sources now instead of at the next tick. */
+  wake(): void;
+  /** Claims nothing more, lets running fetches finish for `graceMs`, then aborts them and hands their leases back. */
+  stop(graceMs: number): Promise<void>;
+  activity(): { readonly running: number; readonly slow: number };
+};
+
+/** A fetch that takes longer makes room for another: silent hosts must not starve the rest. */
+const slowAfterMs = 1500;
+/** So many slow ones at most, as a multiple of `concurrency`. */
+const slowFactor = 8;
+
+/** A tick, a query ("due, at most N per host"), a bounded push: no job framework. */
+export function createCollector(deps: CollectorDeps): Collector {
+  const running = new Map<SourceClaim, { slow: boolean; done: Promise<void> }>();
+  const abort = new AbortController();
+  let task: ScheduledTask | null = null;
+  let looking = false;
+  let again = false;
+  let stopping = false;
+
+  const freeSlots = (): number => {
+    const slow = [...running.values()].filter(fetch => fetch.slow).length;
+    const limit = deps.concurrency();
+    return slow >= limit * slowFactor ? 0 : limit - (running.size - slow);
+  };
+
+  const run = (claim: SourceClaim): void => {
+    const state = { slow: false, done: Promise.resolve() };
+    const timer = setTimeout(() => {
+      state.slow = true;
+      wake();
+    }, slowAfterMs);
+    state.done = deps
+      .collect(claim, abort.signal)
+      .catch(error => deps.log.error('collecting failed', { source: claim.state.sourceId, error }))
+      .finally(() => {
+        clearTimeout(timer);
+        running.delete(claim);
+        wake();
+      });
+    running.set(claim, state);
+  };
+
+  const look = async (): Promise<void> => {
+    if (looking || stopping) {
+      again = looking;
+      return;
+    }
+    looking = true;
+    try {
+      do {
+        again = false;
+        const free = freeSlots();
+        if (free <= 0) break;
+        const claims = await deps.claimDue(free);
+        if (stopping) {
+          await deps.release(claims);
+          return;
+        }
+        claims.forEach(run);
+        again ||= claims.length === free;
+      } while (again);
+    } catch (error) {
+      deps.log.warn('cannot look for due sources; trying again at the next tick', { error });
+    } finally {
+      looking = false;
+    }
+  };
+  const wake = (): void => {
+    void look();
+  };
+
+  return {
+    start: () => {
+      task = schedule('* * * * * *', wake, { noOverlap: true });
+      wake();
+    },
+    wake,
+    activity: () => ({ running: running.size, slow: [...running.values()].filter(fetch => fetch.slow).length }),
+    stop: async graceMs => {
+      stopping = true;
+      await task?.destroy();
+      const all = () => Promise.allSettled([...running.values()].map(fetch => fetch.done));
+      await Promise.race([all(), new Promise(resolve => setTimeout(resolve, graceMs).unref())]);
+      abort.abort(new Error('newsfold is shutting down'));
+      await all();
+    },
+  };
+}
