@@ -1,0 +1,18 @@
+import type { DetectedLanguage, LanguageDetector } from '../core/normalize/language.ts';
+
+/**
+ * The language detector: `eld` with its smallest database, loaded when the first text needs it (28 MiB of heap, half a second).
+ * Why this one: docs/technotes/009-languages.md.
+ */
+export async function loadDetector(): Promise<LanguageDetector> {
+  const { eld } = await import('eld/extrasmall');
+  return text => {
+    const result = eld.detect(text);
+    if (!result.language) return null;
+    return {
+      language: result.language,
+      isReliable: result.isReliable(),
+      scores: result.getScores() as DetectedLanguage['scores'],
+    };
+  };
+}
