@@ -20,7 +20,7 @@ const deferredMax = 20;
 /**
  * One page of a topic feed: by first publication, newest first, at most `perSourceMax` of one source. What a source has
  * beyond that comes on the next pages.
- * @param candidates in any order: all stories from `newestWanted(before)` down to `before`, and at least `limit` older
+ * @param candidates in any order: all stories from `loadBefore(before)` down to `before`, and at least `limit` older
  * ones when there are so many.
  * @param options `more`: the store has older ones than these.
  * @returns the page and the `before=` of the next one.
@@ -53,12 +53,13 @@ export function selectEntries<C extends Candidate>(
   return { selected, next: formatCursor(nextCursor(last, deferred, { before, rest: pending.slice(index) })) };
 }
 
-/** The store is asked for stories not newer than this; `null`: from the newest. */
-export function newestWanted(before: Cursor | null): Millis | null {
-  if (before === null) return null;
-  let newest = before.position.publishedAt;
-  for (const position of before.deferred.values()) newest = Math.max(newest, position.publishedAt);
-  return newest;
+/** Where the store's page begins for a cursor: the newest story that may still be shown is right after it. */
+export function loadBefore(cursor: Cursor | null): { readonly publishedAt: Millis; readonly id: StoryId } | null {
+  if (cursor === null) return null;
+  if (cursor.deferred.size === 0) return { publishedAt: cursor.position.publishedAt, id: cursor.position.storyId };
+  let newest = cursor.position.publishedAt;
+  for (const position of cursor.deferred.values()) newest = Math.max(newest, position.publishedAt);
+  return { publishedAt: newest + 1, id: '' };
 }
 
 function nextCursor(
@@ -82,9 +83,9 @@ function isPending(candidate: Candidate, before: Cursor): boolean {
   return deferred !== undefined && byPosition(candidate, deferred) >= 0;
 }
 
-/** Newest first; equal times by id, so that the order is the same everywhere. */
+/** Newest first; equal times by id, greatest first, as the store orders them. */
 function byPosition(a: Position, b: Position): number {
-  return b.publishedAt - a.publishedAt || (a.storyId < b.storyId ? -1 : a.storyId > b.storyId ? 1 : 0);
+  return b.publishedAt - a.publishedAt || (a.storyId > b.storyId ? -1 : a.storyId < b.storyId ? 1 : 0);
 }
 
 /** `1790000000000~<story>` and, per deferred source, `!<source>~1790000000000~<story>`: all fit for a query. */
@@ -120,7 +121,7 @@ function parsePosition(fields: readonly string[]): Position | null {
   return { publishedAt: Number(time), storyId };
 }
 
-/** A bare time means: older than it; the id that sorts last keeps its equals out. */
+/** A bare time means: older than it; the empty id keeps its equals out. */
 function parseTime(text: string): Position | null {
   const isMillis = /^\d{1,15}$/.test(text);
   const time = isMillis
@@ -128,5 +129,5 @@ function parseTime(text: string): Position | null {
     : /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/.test(text)
       ? Date.parse(text)
       : Number.NaN;
-  return Number.isFinite(time) ? { publishedAt: time, storyId: '\uffff' } : null;
+  return Number.isFinite(time) ? { publishedAt: time, storyId: '' } : null;
 }

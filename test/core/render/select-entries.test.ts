@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type Candidate, newestWanted, parseCursor, selectEntries } from '../../../src/core/render/select-entries.ts';
+import { type Candidate, loadBefore, parseCursor, selectEntries } from '../../../src/core/render/select-entries.ts';
 
 const candidate = (storyId: string, publishedAt: number, sourceId = 'a'): Candidate => ({
   storyId,
@@ -14,8 +14,13 @@ function readAll(all: readonly Candidate[], limit: number, perSourceMax: number)
   let before: string | null = null;
   do {
     const cursor = parseCursor(before);
-    const newest = newestWanted(cursor);
-    const window = all.filter(story => newest === null || story.publishedAt <= newest);
+    const from = loadBefore(cursor);
+    const window = all.filter(
+      story =>
+        from === null ||
+        story.publishedAt < from.publishedAt ||
+        (story.publishedAt === from.publishedAt && story.storyId < from.id),
+    );
     const page = selectEntries(window, { limit, perSourceMax, before: cursor, more: false });
     pages.push([...page.selected]);
     before = page.next;
@@ -31,7 +36,7 @@ describe('a page of a topic feed', () => {
       before: null,
       more: false,
     });
-    expect(page.selected.map(story => story.storyId)).to.deep.equal(['c', 'a', 'b']);
+    expect(page.selected.map(story => story.storyId)).to.deep.equal(['c', 'b', 'a']);
     expect(page.next).to.equal(null);
   });
 
