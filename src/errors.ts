@@ -16,6 +16,8 @@ export const errorCodes = {
   // fetching
   'address-refused': 'the address is not allowed',
   'fetch-failed': 'the address could not be fetched',
+  // encoders
+  'encoder-failed': 'the text encoder gave no vectors',
   // store, cache, locks
   'store-unavailable': 'the store cannot be reached',
   'store-full': 'the disk is full',
