@@ -303,6 +303,14 @@ export type Evidence =
   | { readonly kind: 'against'; readonly reason: string; readonly values: readonly string[] }
   | { readonly kind: 'correction'; readonly by: string };
 
+/** A person's word on two items, stronger than any evidence. Splits, merges, never-merges and pins are all made of these. */
+export type Correction = {
+  readonly kind: 'together' | 'apart';
+  readonly a: ItemId;
+  readonly b: ItemId;
+  readonly by?: string;
+};
+
 export type Story = {
   /** Frozen at first publication; the same in every format, for ever. */
   readonly id: StoryId;

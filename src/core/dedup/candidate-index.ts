@@ -1,0 +1,77 @@
+/**
+ * Which items share a rare term with a new one: an inverted index in a ring. Postings are written in order of arrival and chained per
+ * term, newest first; old ones are overwritten, so that memory and the length of a walk are bounded whatever is fed in.
+ */
+export type CandidateIndex = {
+  readonly add: (term: number, slot: number) => void;
+  /** Slots under the term, newest first, at most `limit`. */
+  readonly visit: (term: number, limit: number, see: (slot: number) => void) => void;
+  readonly postings: () => number;
+};
+
+const CELLS_BITS_MIN = 16;
+
+/** @param postingsMax how many postings are remembered, rounded up to a power of two. */
+export function createCandidateIndex(postingsMax: number): CandidateIndex {
+  let bits = CELLS_BITS_MIN;
+  const bitsMax = Math.max(bits, Math.ceil(Math.log2(postingsMax)));
+  let size = 1 << bits;
+  let heads = new Uint32Array(size);
+  let terms = new Uint32Array(size);
+  let slots = new Uint32Array(size);
+  let next = new Uint32Array(size);
+  /** Number of the next posting, from 1; 0 ends a chain. */
+  let sequence = 1;
+
+  const cellOf = (term: number) => Math.imul(term, 0x9e3779b1) >>> (32 - bits);
+
+  function grow(): void {
+    const old = { terms, slots, size };
+    bits += 1;
+    size = 1 << bits;
+    heads = new Uint32Array(size);
+    terms = new Uint32Array(size);
+    slots = new Uint32Array(size);
+    next = new Uint32Array(size);
+    const from = Math.max(1, sequence - old.size);
+    const to = sequence;
+    sequence = from;
+    for (let at = from; at < to; at += 1)
+      put(old.terms[at & (old.size - 1)] as number, old.slots[at & (old.size - 1)] as number);
+  }
+
+  function put(term: number, slot: number): void {
+    const at = sequence & (size - 1);
+    const cell = cellOf(term);
+    terms[at] = term;
+    slots[at] = slot;
+    next[at] = heads[cell] as number;
+    heads[cell] = sequence;
+    sequence += 1;
+  }
+
+  return {
+    add(term, slot) {
+      if (sequence >= size && bits < bitsMax) grow();
+      put(term, slot);
+    },
+    visit(term, limit, see) {
+      const oldest = Math.max(1, sequence - size);
+      let at = heads[cellOf(term)] as number;
+      let left = limit;
+      let steps = limit * 4;
+      while (at >= oldest && at !== 0 && left > 0 && steps > 0) {
+        const cell = at & (size - 1);
+        if (terms[cell] === term) {
+          see(slots[cell] as number);
+          left -= 1;
+        }
+        steps -= 1;
+        const before = next[cell] as number;
+        if (before >= at) break;
+        at = before;
+      }
+    },
+    postings: () => Math.min(size, sequence - 1),
+  };
+}

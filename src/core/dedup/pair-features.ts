@@ -1,0 +1,167 @@
+/** What two items have in common, as a row of numbers for the model. Reads flat memory, allocates nothing. */
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import { NAME_SPACE, NUMBER_SPACE, WORD_SPACE } from '../lexicon/term-ids.ts';
+import { type FeatureStore, FLAG_COVERED, FLAG_TEXT, NORMS, type StoredTerms, WEIGHT_SCALE } from './feature-store.ts';
+
+/** Order is the model's order. Append only, and train anew. */
+export const pairFeatureNames = [
+  'titleCosine',
+  'titleEntity',
+  'titleWord',
+  'titleShared',
+  'titleSharedMax',
+  'titleSharedCount',
+  'fullCosine',
+  'fullEntity',
+  'fullWord',
+  'fullShared',
+  'fullSharedMax',
+  'fullSharedCount',
+  'titleNumbersSame',
+  'titleNumbersOther',
+  'fullNumbersSame',
+  'fullNumbersOther',
+  'entityWordMin',
+  'shorterTitle',
+  'longerTitle',
+  'coverage',
+] as const;
+
+export const PAIR_FEATURES = pairFeatureNames.length;
+
+type Overlap = {
+  all: number;
+  entity: number;
+  word: number;
+  shared: number;
+  sharedMax: number;
+  sharedCount: number;
+  numbersSame: number;
+  numbersOther: number;
+  massA: number;
+  massB: number;
+};
+
+export type PairComparer = (a: number, b: number, out: Float64Array) => void;
+
+export function createPairComparer(lexicon: Lexicon, store: FeatureStore): PairComparer {
+  const kinds = lexicon.kinds;
+  const one: StoredTerms = { ids: new Uint32Array(0), weights: new Uint8Array(0), from: 0, to: 0 };
+  const two: StoredTerms = { ids: new Uint32Array(0), weights: new Uint8Array(0), from: 0, to: 0 };
+  const title = emptyOverlap();
+  const full = emptyOverlap();
+
+  return (a, b, out) => {
+    store.title(a, one);
+    store.title(b, two);
+    overlapTerms(kinds, { one, two, out: title });
+    const norms = store.norms();
+    const flags = store.flags();
+    const hasText = ((flags[a] as number) & (flags[b] as number) & FLAG_TEXT) !== 0;
+    let base = 0;
+    if (hasText) {
+      store.full(a, one);
+      store.full(b, two);
+      overlapTerms(kinds, { one, two, out: full });
+      base = 3;
+    }
+    const wide = hasText ? full : title;
+    const n = a * NORMS;
+    const m = b * NORMS;
+    out[0] = cosine(title.all, norms[n] as number, norms[m] as number);
+    out[1] = cosine(title.entity, norms[n + 1] as number, norms[m + 1] as number);
+    out[2] = cosine(title.word, norms[n + 2] as number, norms[m + 2] as number);
+    out[3] = title.shared;
+    out[4] = title.sharedMax;
+    out[5] = title.sharedCount;
+    out[6] = cosine(wide.all, norms[n + base] as number, norms[m + base] as number);
+    out[7] = cosine(wide.entity, norms[n + base + 1] as number, norms[m + base + 1] as number);
+    out[8] = cosine(wide.word, norms[n + base + 2] as number, norms[m + base + 2] as number);
+    out[9] = wide.shared;
+    out[10] = wide.sharedMax;
+    out[11] = wide.sharedCount;
+    out[12] = title.numbersSame;
+    out[13] = title.numbersOther;
+    out[14] = wide.numbersSame;
+    out[15] = wide.numbersOther;
+    out[16] = Math.min(out[7] as number, out[8] as number);
+    out[17] = Math.min(norms[n] as number, norms[m] as number);
+    out[18] = Math.max(norms[n] as number, norms[m] as number);
+    out[19] = ((flags[a] as number) & (flags[b] as number) & FLAG_COVERED) !== 0 ? 1 : 0;
+  };
+}
+
+function emptyOverlap(): Overlap {
+  return {
+    all: 0,
+    entity: 0,
+    word: 0,
+    shared: 0,
+    sharedMax: 0,
+    sharedCount: 0,
+    numbersSame: 0,
+    numbersOther: 0,
+    massA: 0,
+    massB: 0,
+  };
+}
+
+function cosine(dot: number, one: number, two: number): number {
+  return one > 0 && two > 0 ? dot / (one * two) : 0;
+}
+
+function overlapTerms(kinds: Uint8Array, work: { one: StoredTerms; two: StoredTerms; out: Overlap }): void {
+  const { one, two, out } = work;
+  const scale = 1 / WEIGHT_SCALE;
+  let i = one.from;
+  let j = two.from;
+  let all = 0;
+  let entity = 0;
+  let word = 0;
+  let shared = 0;
+  let sharedMax = 0;
+  let sharedCount = 0;
+  let numbersSame = 0;
+  let onlyOne = 0;
+  let onlyTwo = 0;
+  while (i < one.to && j < two.to) {
+    const p = one.ids[i] as number;
+    const q = two.ids[j] as number;
+    if (p < q) {
+      if (p >= NUMBER_SPACE && p < WORD_SPACE) onlyOne += 1;
+      i += 1;
+    } else if (q < p) {
+      if (q >= NUMBER_SPACE && q < WORD_SPACE) onlyTwo += 1;
+      j += 1;
+    } else {
+      const wa = (one.weights[i] as number) * scale;
+      const wb = (two.weights[j] as number) * scale;
+      const dot = wa * wb;
+      all += dot;
+      if (p < NUMBER_SPACE ? kinds[p] !== 0 : p >= WORD_SPACE) entity += dot;
+      else if (p < NUMBER_SPACE) word += dot;
+      else numbersSame += 1;
+      const least = wa < wb ? wa : wb;
+      // A name's sound is the same evidence as the name itself.
+      if (p < NAME_SPACE) {
+        shared += least;
+        sharedCount += 1;
+      } else shared += 0.3 * least;
+      if (least > sharedMax) sharedMax = least;
+      i += 1;
+      j += 1;
+    }
+  }
+  for (; i < one.to; i += 1)
+    if ((one.ids[i] as number) >= NUMBER_SPACE && (one.ids[i] as number) < WORD_SPACE) onlyOne += 1;
+  for (; j < two.to; j += 1)
+    if ((two.ids[j] as number) >= NUMBER_SPACE && (two.ids[j] as number) < WORD_SPACE) onlyTwo += 1;
+  out.all = all;
+  out.entity = entity;
+  out.word = word;
+  out.shared = shared;
+  out.sharedMax = sharedMax;
+  out.sharedCount = sharedCount;
+  out.numbersSame = numbersSame;
+  out.numbersOther = Math.min(onlyOne, onlyTwo);
+}

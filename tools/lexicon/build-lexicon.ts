@@ -1,0 +1,59 @@
+/**
+ * Builds `lexicon.bin` from parallel texts and dictionaries: `node tools/lexicon/build-lexicon.ts FOLDER OUT [--without flores_devtest]`.
+ * The files, their public origins and licences are listed in `docs/lexicon-card.md`.
+ */
+import { writeFileSync } from 'node:fs';
+import { type LanguageGroup, languageGroups } from '../../src/core/lexicon/language-groups.ts';
+import { alignLanguage, type FormCounts } from './align-language.ts';
+import { chooseEntries } from './choose-entries.ts';
+import { collectTexts } from './collect-texts.ts';
+import { conflateStems } from './conflate-stems.ts';
+import { describeConcepts } from './describe-concepts.ts';
+import { embedConcepts } from './embed-concepts.ts';
+import { learnHanSounds } from './learn-han.ts';
+import { writeLexicon } from './write-lexicon.ts';
+
+const [folder, out, ...rest] = process.argv.slice(2);
+if (folder === undefined || out === undefined) {
+  process.stderr.write('usage: node tools/lexicon/build-lexicon.ts FOLDER OUT [--without NAME,NAME] [--entries N]\n');
+  process.exit(2);
+}
+const option = (name: string) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined);
+const entriesMax = Number(option('--entries') ?? 560_000);
+const dimensions = Number(option('--dimensions') ?? 32);
+const started = performance.now();
+const say = (message: string) =>
+  process.stderr.write(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${message}\n`);
+
+const texts = await collectTexts(folder, new Set((option('--without') ?? '').split(',')));
+say(`${texts.english.count} English stems, ${texts.hanPairs.size} traditional characters`);
+const counts = new Map<LanguageGroup, FormCounts>();
+for (const group of languageGroups) {
+  if (group === 'en') continue;
+  const aligned = alignLanguage(texts, group);
+  counts.set(group, aligned);
+  say(`${group}: ${texts.pairs.get(group)?.length ?? 0} sentences, ${aligned.forms.size} forms`);
+}
+const classes = conflateStems(texts.english, counts);
+say(`${classes.merged} stems joined to others`);
+const concepts = describeConcepts(texts, classes, counts);
+say(`${concepts.labels.length} concepts`);
+const vectors = embedConcepts(counts, concepts, dimensions);
+say(`vectors of ${dimensions} dimensions`);
+const chosen = chooseEntries(counts, concepts, entriesMax);
+for (const [group, number] of chosen.perGroup) say(`${group}: ${number} entries`);
+const bytes = writeLexicon({
+  entries: chosen.entries,
+  labels: concepts.labels,
+  idf: concepts.idf,
+  kinds: concepts.kinds,
+  steadiness: concepts.steadiness,
+  dimensions,
+  vectors,
+  frequencies: concepts.frequencies,
+  hanPairs: texts.hanPairs,
+  hanSounds: learnHanSounds(texts.chineseNames),
+  built: option('--label') ?? 'newsfold',
+});
+writeFileSync(out, bytes);
+say(`${out}: ${bytes.length} bytes, ${chosen.entries.length} entries`);

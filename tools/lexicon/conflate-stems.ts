@@ -1,0 +1,96 @@
+/**
+ * English stems that other languages do not keep apart (minister and ministry, elect and election, Italy and Italian) become one concept:
+ * same beginning, and alike in what they are translated with.
+ */
+import type { LanguageGroup } from '../../src/core/lexicon/language-groups.ts';
+import type { FormCounts } from './align-language.ts';
+import type { EnglishStems } from './collect-texts.ts';
+
+export type StemClasses = { readonly classOf: Int32Array; readonly merged: number };
+
+const ALIKE = 0.3;
+
+export function conflateStems(english: EnglishStems, counts: ReadonlyMap<LanguageGroup, FormCounts>): StemClasses {
+  const vectors = translationVectors(english, counts);
+  const parent = Int32Array.from({ length: english.count }, (_, id) => id);
+  const root = (id: number): number => {
+    let at = id;
+    while (parent[at] !== at) at = parent[at] as number;
+    return at;
+  };
+  const byStart = new Map<string, number[]>();
+  english.labels.forEach((label, id) => {
+    if (label.length < 3 || (vectors[id]?.size ?? 0) === 0) return;
+    const key = label.slice(0, 3);
+    byStart.set(key, [...(byStart.get(key) ?? []), id]);
+  });
+  let merged = 0;
+  for (const ids of byStart.values()) {
+    const pairs: [number, number, number][] = [];
+    for (let one = 0; one < ids.length; one += 1)
+      for (let two = one + 1; two < ids.length; two += 1) {
+        const first = ids[one] as number;
+        const second = ids[two] as number;
+        if (!maybeOneWord(english.labels[first] as string, english.labels[second] as string)) continue;
+        const alike = cosine(vectors[first], vectors[second]);
+        if (alike >= ALIKE) pairs.push([alike, first, second]);
+      }
+    for (const [, first, second] of pairs.sort((one, two) => two[0] - one[0])) {
+      const one = root(first);
+      const two = root(second);
+      if (one === two) continue;
+      const keep = (english.share[one] as number) >= (english.share[two] as number) ? one : two;
+      parent[keep === one ? two : one] = keep;
+      merged += 1;
+    }
+  }
+  return { classOf: parent.map((_, id) => root(id)), merged };
+}
+
+function maybeOneWord(one: string, two: string): boolean {
+  const least = Math.min(one.length, two.length);
+  let common = 0;
+  while (common < least && one.charAt(common) === two.charAt(common)) common += 1;
+  return common >= 3 && common >= least - 1 && Math.abs(one.length - two.length) <= 5;
+}
+
+/** Stem to weights over the beginnings of its foreign forms, beginnings that many stems share counting little. */
+function translationVectors(
+  english: EnglishStems,
+  counts: ReadonlyMap<LanguageGroup, FormCounts>,
+): (Map<string, number> | undefined)[] {
+  const vectors: (Map<string, number> | undefined)[] = new Array(english.count);
+  for (const [group, table] of counts) {
+    for (const [form, row] of table.forms) {
+      const start = `${group}:${form.slice(0, 5)}`;
+      for (const [stem, count] of row.stems) {
+        if (count < 0.5 || count < 0.1 * row.total) continue;
+        const vector = vectors[stem] ?? new Map<string, number>();
+        vector.set(start, (vector.get(start) ?? 0) + Math.min(count, 4));
+        vectors[stem] = vector;
+      }
+    }
+  }
+  const spread = new Map<string, number>();
+  for (const vector of vectors)
+    for (const start of vector?.keys() ?? []) spread.set(start, (spread.get(start) ?? 0) + 1);
+  for (const vector of vectors)
+    for (const [start, count] of vector ?? [])
+      vector?.set(start, Math.sqrt(count) / Math.sqrt(spread.get(start) as number));
+  return vectors;
+}
+
+function cosine(one: ReadonlyMap<string, number> | undefined, two: ReadonlyMap<string, number> | undefined): number {
+  if (one === undefined || two === undefined) return 0;
+  const [small, large] = one.size < two.size ? [one, two] : [two, one];
+  let dot = 0;
+  for (const [key, value] of small) dot += value * (large.get(key) ?? 0);
+  if (dot === 0) return 0;
+  return dot / Math.sqrt(squared(one) * squared(two));
+}
+
+function squared(vector: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const value of vector.values()) sum += value * value;
+  return sum;
+}
