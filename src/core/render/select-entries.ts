@@ -7,8 +7,8 @@ export type Candidate = { readonly storyId: StoryId; readonly publishedAt: Milli
 type Position = { readonly publishedAt: Millis; readonly storyId: StoryId };
 
 /**
- * Where the next page begins: after `position`. A source that had more than its share on this page begins earlier, at
- * its first story that was passed over, so that none is lost.
+ * Where the next page begins: after `position`. A source that had more than its share on this page begins earlier,
+ * before its first story that was passed over, so that none is lost.
  */
 export type Cursor = { readonly position: Position; readonly deferred: ReadonlyMap<SourceId, Position> };
 
@@ -20,8 +20,7 @@ const deferredMax = 20;
 /**
  * One page of a topic feed: by first publication, newest first, at most `perSourceMax` of one source. What a source has
  * beyond that comes on the next pages.
- * @param candidates in any order: all stories from `loadBefore(before)` down to `before`, and at least `limit` older
- * ones when there are so many.
+ * @param candidates stories not newer than `newestWanted(before)`, in any order, without a gap.
  * @param options `more`: the store has older ones than these.
  * @returns the page and the `before=` of the next one.
  */
@@ -30,12 +29,12 @@ export function selectEntries<C extends Candidate>(
   options: { limit: number; perSourceMax: number; before: Cursor | null; more: boolean },
 ): Page<C> {
   const { limit, perSourceMax, before, more } = options;
-  const pending = candidates.filter(candidate => before === null || isPending(candidate, before));
-  pending.sort(byPosition);
+  const sorted = candidates.toSorted(byPosition);
+  const pending = before === null ? sorted : sorted.filter(candidate => isPending(candidate, before));
   const selected: C[] = [];
   const countBySource = new Map<SourceId, number>();
   const deferred = new Map<SourceId, Position>();
-  let last: Candidate | null = null;
+  let last: Candidate | undefined;
   let index = 0;
   for (; index < pending.length && selected.length < limit; index += 1) {
     const candidate = pending[index] as C;
@@ -44,35 +43,29 @@ export function selectEntries<C extends Candidate>(
       selected.push(candidate);
       countBySource.set(candidate.sourceId, count + 1);
     } else if (!deferred.has(candidate.sourceId)) {
-      deferred.set(candidate.sourceId, candidate);
+      deferred.set(candidate.sourceId, last ?? candidate);
     }
     last = candidate;
   }
+  const reached = last ?? sorted.at(-1);
   const isEnd = index >= pending.length && !more && deferred.size === 0;
-  if (isEnd || last === null || selected.length === 0) return { selected, next: null };
-  return { selected, next: formatCursor(nextCursor(last, deferred, { before, rest: pending.slice(index) })) };
+  if (isEnd || reached === undefined) return { selected, next: null };
+  return { selected, next: formatCursor(nextCursor(reached, deferred, before)) };
 }
 
-/** Where the store's page begins for a cursor: the newest story that may still be shown is right after it. */
-export function loadBefore(cursor: Cursor | null): { readonly publishedAt: Millis; readonly id: StoryId } | null {
-  if (cursor === null) return null;
-  if (cursor.deferred.size === 0) return { publishedAt: cursor.position.publishedAt, id: cursor.position.storyId };
-  let newest = cursor.position.publishedAt;
-  for (const position of cursor.deferred.values()) newest = Math.max(newest, position.publishedAt);
-  return { publishedAt: newest + 1, id: '' };
+/** The store is asked for stories not newer than this; `null`: from the newest. */
+export function newestWanted(before: Cursor | null): Millis | null {
+  if (before === null) return null;
+  let newest = before.position.publishedAt;
+  for (const position of before.deferred.values()) newest = Math.max(newest, position.publishedAt);
+  return newest;
 }
 
-function nextCursor(
-  last: Candidate,
-  deferred: Map<SourceId, Position>,
-  options: { before: Cursor | null; rest: readonly Candidate[] },
-): Cursor {
-  const { before, rest } = options;
-  if (before === null || byPosition(last, before.position) >= 0) return { position: last, deferred };
-  // The page filled up among the deferred ones, newer than `before`: what is left of them stays deferred.
-  for (const candidate of rest) {
-    if (byPosition(candidate, before.position) > 0) break;
-    if (!deferred.has(candidate.sourceId)) deferred.set(candidate.sourceId, candidate);
+function nextCursor(reached: Candidate, deferred: Map<SourceId, Position>, before: Cursor | null): Cursor {
+  if (before === null || byPosition(reached, before.position) >= 0) return { position: reached, deferred };
+  // The page ended among the deferred ones, newer than `before`: what is left of them stays deferred.
+  for (const sourceId of before.deferred.keys()) {
+    if (!deferred.has(sourceId)) deferred.set(sourceId, reached);
   }
   return { position: before.position, deferred };
 }
@@ -80,7 +73,7 @@ function nextCursor(
 function isPending(candidate: Candidate, before: Cursor): boolean {
   if (byPosition(candidate, before.position) > 0) return true;
   const deferred = before.deferred.get(candidate.sourceId);
-  return deferred !== undefined && byPosition(candidate, deferred) >= 0;
+  return deferred !== undefined && byPosition(candidate, deferred) > 0;
 }
 
 /** Newest first; equal times by id, greatest first, as the store orders them. */

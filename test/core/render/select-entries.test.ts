@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type Candidate, loadBefore, parseCursor, selectEntries } from '../../../src/core/render/select-entries.ts';
+import { type Candidate, newestWanted, parseCursor, selectEntries } from '../../../src/core/render/select-entries.ts';
 
 const candidate = (storyId: string, publishedAt: number, sourceId = 'a'): Candidate => ({
   storyId,
@@ -8,23 +8,23 @@ const candidate = (storyId: string, publishedAt: number, sourceId = 'a'): Candid
   sourceId,
 });
 
-/** Pages through all candidates as a reader does, the store answering with what is not newer than wanted. */
-function readAll(all: readonly Candidate[], limit: number, perSourceMax: number): Candidate[][] {
+/** Pages through all candidates as a reader does; the store answers with `window` stories not newer than wanted. */
+function readAll(
+  all: readonly Candidate[],
+  options: { limit: number; perSourceMax: number; window: number },
+): Candidate[][] {
   const pages: Candidate[][] = [];
+  const sorted = all.toSorted((a, b) => b.publishedAt - a.publishedAt || (a.storyId > b.storyId ? -1 : 1));
   let before: string | null = null;
   do {
     const cursor = parseCursor(before);
-    const from = loadBefore(cursor);
-    const window = all.filter(
-      story =>
-        from === null ||
-        story.publishedAt < from.publishedAt ||
-        (story.publishedAt === from.publishedAt && story.storyId < from.id),
-    );
-    const page = selectEntries(window, { limit, perSourceMax, before: cursor, more: false });
+    const newest = newestWanted(cursor);
+    const wanted = sorted.filter(story => newest === null || story.publishedAt <= newest);
+    const window = wanted.slice(0, options.window);
+    const page = selectEntries(window, { ...options, before: cursor, more: window.length < wanted.length });
     pages.push([...page.selected]);
     before = page.next;
-  } while (before !== null && pages.length < 200);
+  } while (before !== null && pages.length < 500);
   return pages;
 }
 
@@ -42,7 +42,11 @@ describe('a page of a topic feed', () => {
 
   it('holds no more of one source than its share; the rest comes on the next pages', () => {
     const flood = Array.from({ length: 5 }, (_, n) => candidate(`f${n}`, 100 - n, 'flood'));
-    const pages = readAll([...flood, candidate('x', 10, 'b'), candidate('y', 9, 'c')], 4, 2);
+    const pages = readAll([...flood, candidate('x', 10, 'b'), candidate('y', 9, 'c')], {
+      limit: 4,
+      perSourceMax: 2,
+      window: 99,
+    });
     expect(pages.map(page => page.map(story => story.storyId))).to.deep.equal([
       ['f0', 'f1', 'x', 'y'],
       ['f2', 'f3'],
@@ -69,9 +73,11 @@ describe('a page of a topic feed', () => {
         fc.array(fc.tuple(fc.integer({ min: 0, max: 12 }), fc.constantFrom('a', 'b', 'c', 'd')), { maxLength: 60 }),
         fc.integer({ min: 1, max: 9 }),
         fc.integer({ min: 1, max: 9 }),
-        (rows, limit, perSourceMax) => {
+        fc.boolean(),
+        (rows, limit, perSourceMax, isNarrow) => {
           const all = rows.map(([publishedAt, sourceId], n) => candidate(`s${n}`, publishedAt, sourceId));
-          const pages = readAll(all, limit, perSourceMax);
+          // A window must be able to pass more equal times than a cursor can tell apart: here at most 60.
+          const pages = readAll(all, { limit, perSourceMax, window: isNarrow ? 30 : 60 });
           const shown = pages.flat().map(story => story.storyId);
           expect(shown.toSorted()).to.deep.equal(all.map(story => story.storyId).toSorted());
           for (const page of pages) {
