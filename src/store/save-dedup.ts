@@ -1,0 +1,204 @@
+import { AppError } from '../errors.ts';
+import type { ItemId, Millis, StoryId, TopicId } from '../model.ts';
+import type { DedupSave, StoryAssignment } from '../pipeline/ports.ts';
+import { Tally } from './counters.ts';
+import { type StoreEngine, type Tx, template } from './engine.ts';
+import { mergeStories, splitStories } from './merge-stories.ts';
+import { storedJson, storedTime } from './stored-text.ts';
+import { refreshStories, StoryRows } from './story-rows.ts';
+import { saveTopics } from './story-topics.ts';
+import type { VersionRow } from './tables.ts';
+import { bumpTopics, topicsOfStories } from './topic-versions.ts';
+
+/** The lease that `DedupSave.fence` belongs to. */
+export const dedupLease = 'dedup';
+const batchMax = 5_000;
+
+/** What one batch of the dedup stage has read and changed so far. */
+export type DedupBatch = {
+  readonly engine: StoreEngine;
+  readonly now: Millis;
+  readonly stories: StoryRows;
+  readonly tally: Tally;
+  /** Stories whose versions changed. */
+  readonly touched: Set<StoryId>;
+  readonly founded: Set<StoryId>;
+  /** Topics whose feeds may have changed. */
+  readonly topics: Set<TopicId>;
+};
+
+/**
+ * Saves a batch in one transaction and in this order: assignments, merges, splits, topics. Saving it again changes nothing.
+ * @returns `refused` when the dedup lease went to somebody else.
+ */
+export function saveDedup(engine: StoreEngine, save: DedupSave): Promise<'saved' | 'refused'> {
+  if (save.assignments.length > batchMax) {
+    throw new AppError(
+      'invalid-input',
+      `at most ${batchMax} assignments are saved at once, not ${save.assignments.length}`,
+    );
+  }
+  return engine.write(async tx => {
+    if (save.fence !== null && !(await holdsLease(tx, { engine, fence: save.fence }))) return 'refused';
+    const batch: DedupBatch = {
+      engine,
+      now: storedTime(save.now),
+      stories: new StoryRows(tx, engine),
+      tally: new Tally(),
+      touched: new Set(),
+      founded: new Set(),
+      topics: new Set(),
+    };
+    await batch.stories.load(storyIds(save));
+    await assign(tx, batch, save.assignments);
+    for (const merge of save.merges) await mergeStories(tx, batch, merge);
+    for (const split of save.splits) await splitStories(tx, batch, split);
+    // Before and after: an emptied story leaves its topics when it is counted.
+    const ids = [...batch.touched];
+    for (const topic of await topicsOfStories(tx, { engine, ids })) batch.topics.add(topic);
+    await refreshStories(tx, { engine, ids, now: batch.now, tally: batch.tally, founded: batch.founded });
+    for (const entry of save.topics) await saveTopics(tx, batch, entry);
+    for (const topic of await topicsOfStories(tx, { engine, ids })) batch.topics.add(topic);
+    await acknowledgeEdits(tx, save.edited ?? []);
+    await batch.tally.save(tx, { engine, now: batch.now });
+    if (ids.length > 0 || batch.topics.size > 0) await bumpTopics(tx, batch.topics, batch.now);
+    return 'saved';
+  });
+}
+
+/** Locks the lease until the end: whoever takes it over waits for this batch, or this batch is refused. */
+async function holdsLease(tx: Tx, { engine, fence }: { engine: StoreEngine; fence: number }): Promise<boolean> {
+  const query = tx.selectFrom('leases').select('fence').where('name', '=', dedupLease).modifyEnd(engine.forUpdate);
+  return (await query.executeTakeFirst())?.fence === fence;
+}
+
+function storyIds({ assignments, merges, splits, topics }: DedupSave): readonly StoryId[] {
+  return [
+    ...assignments.map(({ storyId }) => storyId),
+    ...merges.flatMap(({ from, into }) => [from, into]),
+    ...splits.flatMap(({ from, into }) => [from, into]),
+    ...topics.map(({ storyId }) => storyId),
+  ];
+}
+
+type AssignedItem = { readonly order_at: number; readonly source_id: string; readonly revision: number };
+
+async function assign(tx: Tx, batch: DedupBatch, assignments: readonly StoryAssignment[]): Promise<void> {
+  if (assignments.length === 0) return;
+  const { engine, stories, tally, touched } = batch;
+  const ids = assignments.map(({ itemId }) => itemId);
+  // An item deleted since it was read is simply left out; the lock keeps it from being deleted before the commit.
+  const rows = await tx
+    .selectFrom('items')
+    .select(['id', 'order_at', 'source_id', 'revision'])
+    .where(engine.anyOf('id', ids))
+    .orderBy('id')
+    .modifyEnd(engine.forUpdate)
+    .execute();
+  const items = new Map<ItemId, AssignedItem>(rows.map(row => [row.id, row]));
+  const earlier = await tx
+    .selectFrom('versions')
+    .select(['item_id', 'story_id'])
+    .where(engine.anyOf('item_id', ids))
+    .execute();
+  const storyBefore = new Map(earlier.map(row => [row.item_id, row.story_id]));
+  const founders = foundersOf(assignments, items);
+  for (const assignment of assignments) {
+    const item = items.get(assignment.itemId);
+    if (!item) continue;
+    const storyId = stories.resolve(assignment.storyId);
+    await ensureStory(tx, batch, { id: storyId, orderAt: founders.get(assignment.storyId) ?? item.order_at });
+    const before = storyBefore.get(assignment.itemId);
+    if (before !== undefined && before !== storyId) touched.add(before);
+    if (before === undefined) {
+      tally.total('assigned');
+      if (assignment.with !== null) tally.hourly(`merge:${assignment.evidence[0]?.kind ?? 'unknown'}`);
+    }
+    touched.add(storyId);
+    storyBefore.set(assignment.itemId, storyId);
+    await putVersion(tx, versionRow(assignment, { batch, item, storyId }));
+  }
+  await leaveQueue(tx, { assignments, items });
+}
+
+/** When the item that gives a story its id was published; the first one of the batch when that item is not in it. */
+function foundersOf(assignments: readonly StoryAssignment[], items: ReadonlyMap<ItemId, AssignedItem>) {
+  const founders = new Map<StoryId, Millis>();
+  for (const { storyId } of assignments) {
+    const founder = items.get(storyId);
+    if (founder) founders.set(storyId, founder.order_at);
+  }
+  return founders;
+}
+
+/** A story's date is frozen here: its founder's, and never in the future. A story that was there before keeps its date. */
+export async function ensureStory(tx: Tx, batch: DedupBatch, story: { id: StoryId; orderAt: Millis }): Promise<void> {
+  const { stories, founded, tally, now } = batch;
+  if (stories.get(story.id)) return;
+  const publishedAt = Math.min(story.orderAt, now);
+  const row = {
+    id: story.id,
+    published_at: publishedAt,
+    updated_at: publishedAt,
+    item_count: 0,
+    languages: '[]',
+    merged_into: null,
+  };
+  await tx.insertInto('stories').values(row).execute();
+  stories.put(row);
+  founded.add(story.id);
+  tally.hourly('stories');
+}
+
+function versionRow(
+  assignment: StoryAssignment,
+  { batch, item, storyId }: { batch: DedupBatch; item: AssignedItem; storyId: StoryId },
+): VersionRow {
+  return {
+    item_id: assignment.itemId,
+    story_id: storyId,
+    score: assignment.score,
+    with_id: assignment.with,
+    evidence: storedJson(assignment.evidence),
+    joined_at: batch.now,
+    source_id: item.source_id,
+    story_published_at: batch.stories.get(storyId)?.published_at ?? batch.now,
+  };
+}
+
+const putVersion = template<VersionRow>((db, p) => {
+  const values = {
+    story_id: p('story_id'),
+    score: p('score'),
+    with_id: p('with_id'),
+    evidence: p('evidence'),
+    story_published_at: p('story_published_at'),
+  };
+  return db
+    .insertInto('versions')
+    .values({ item_id: p('item_id'), joined_at: p('joined_at'), source_id: p('source_id'), ...values })
+    .onConflict(c => c.column('item_id').doUpdateSet(values));
+});
+
+/** An item edited after it was read stays in the queue, as edited: its topics were matched on the old text. */
+async function leaveQueue(
+  tx: Tx,
+  { assignments, items }: { assignments: readonly StoryAssignment[]; items: ReadonlyMap<ItemId, AssignedItem> },
+): Promise<void> {
+  for (const { itemId, revision } of assignments) {
+    const stored = items.get(itemId)?.revision ?? 0;
+    if (revision === undefined || revision >= stored) await dequeue(tx, { id: itemId, revision: stored });
+    else await markEdited(tx, { id: itemId });
+  }
+}
+
+const dequeue = template<{ id: string; revision: number }>((db, p) =>
+  db.deleteFrom('dedup_queue').where('item_id', '=', p('id')).where('revision', '<=', p('revision')),
+);
+const markEdited = template<{ id: string }>((db, p) =>
+  db.updateTable('dedup_queue').set({ edited: 1 }).where('item_id', '=', p('id')),
+);
+
+async function acknowledgeEdits(tx: Tx, edits: NonNullable<DedupSave['edited']>): Promise<void> {
+  for (const { itemId, revision } of edits) await dequeue(tx, { id: itemId, revision });
+}
