@@ -1,0 +1,43 @@
+import { chooseVersion } from '../../core/render/choose-version.ts';
+import type { SourceId, StoryWithVersions, Topic } from '../../model.ts';
+import { html, type SafeHtml, safeHref } from '../html.ts';
+import { directionOf } from '../layout.ts';
+import type { UiText } from '../ui-text.ts';
+import { ago } from './page-request.ts';
+
+export type StoryListOptions = {
+  readonly topic: Topic;
+  readonly languages: readonly string[];
+  readonly now: number;
+  readonly text: UiText;
+  readonly titleOf: (source: SourceId) => string;
+};
+
+const excerptMax = 260;
+
+/** Stories as a list: the version the reader prefers, and one quiet line with the others. */
+export function storyList(stories: readonly StoryWithVersions[], options: StoryListOptions): SafeHtml {
+  if (stories.length === 0) return html`<p class="empty">${options.text('noStories')}</p>`;
+  return html`<ol class="stories">${stories.map(story => storyRow(story, options))}</ol>`;
+}
+
+function storyRow(story: StoryWithVersions, { topic, languages, now, text, titleOf }: StoryListOptions): SafeHtml {
+  const shown = chooseVersion(story.versions, { languages, prefer: topic.prefer });
+  const { item } = shown;
+  const direction = directionOf(item.language);
+  const others = story.versions.filter(version => version !== shown);
+  return html`<li class="story"><article lang="${item.language ?? ''}" dir="${direction}">
+<h2><a href="/stories/${story.id}">${item.title}</a></h2>
+<p class="text">${excerpt(item.text)}</p>
+<p class="meta" dir="ltr"><span class="badge">${item.language ?? '?'}</span><a href="${safeHref(item.url)}" rel="noopener noreferrer">${titleOf(item.sourceId)}</a><time datetime="${new Date(story.publishedAt).toISOString()}">${ago(story.publishedAt, now, text)}</time>${
+    others.length > 0
+      ? html`<span>${text('also')} ${others.slice(0, 6).map(other => html` <a class="badge" href="${safeHref(other.item.url)}" rel="noopener noreferrer" title="${titleOf(other.item.sourceId)}: ${other.item.title}">${other.item.language ?? '?'}</a>`)}</span>`
+      : null
+  }</p></article>${item.image ? html`<img src="${safeHref(item.image)}" alt="" loading="lazy" referrerpolicy="no-referrer">` : null}</li>`;
+}
+
+function excerpt(text: string): string {
+  if (text.length <= excerptMax) return text;
+  const cut = text.lastIndexOf(' ', excerptMax);
+  return `${text.slice(0, cut > excerptMax / 2 ? cut : excerptMax)}…`;
+}

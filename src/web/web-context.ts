@@ -1,0 +1,32 @@
+import type { ConfigEditor } from '../config/edit-config.ts';
+import type { LiveConfig } from '../config/watch-config.ts';
+import type { Evidence, Millis, Source, SourceId } from '../model.ts';
+import type { Operations } from '../pipeline/operations.ts';
+import type { Cache, Log, Store } from '../pipeline/ports.ts';
+import type { TopicRegistry } from '../pipeline/topic-registry.ts';
+import type { FeedPublisher } from './feed-publisher.ts';
+
+/** All that the web needs, as arguments; `app.ts` fills it. */
+export type WebContext = {
+  readonly config: LiveConfig;
+  readonly editor: ConfigEditor;
+  readonly store: Store;
+  readonly cache: Cache;
+  readonly registry: () => TopicRegistry;
+  /** Configured sources and samples by id. */
+  readonly sources: () => ReadonlyMap<SourceId, Source>;
+  /** The configured title, else the feed's own, else the id. */
+  readonly sourceTitle: (id: SourceId) => string;
+  readonly describeEvidence: (evidence: readonly Evidence[], language: 'en' | 'it') => readonly string[];
+  readonly publisher: FeedPublisher;
+  readonly publicUrl: () => string;
+  readonly hubUrls: () => readonly string[];
+  readonly operations: Operations;
+  /** The sample newsroom, when it is on. */
+  readonly samples: { readonly origin: () => string; readonly startedAt: Millis } | null;
+  /** Reasons why this process is not ready; empty when it is. */
+  readonly readiness: () => Promise<readonly string[]>;
+  readonly metrics: () => Promise<{ readonly contentType: string; readonly body: string }>;
+  readonly log: Log;
+  readonly now: () => Millis;
+};
