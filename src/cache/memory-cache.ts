@@ -27,16 +27,13 @@ export function memoryCache({ bytesMax, now }: { readonly bytesMax: number; read
     },
     delete(key) {
       entries.delete(key);
+      flights.forget(key);
       return Promise.resolve();
     },
     async getOrCompute(key, ttlMs, compute) {
       const cached = find(key);
       if (cached) return cached;
-      return flights.run(key, async () => {
-        const value = await compute();
-        entries.set(key, value, { now: now(), ttlMs });
-        return value;
-      });
+      return flights.run(key, compute, value => entries.set(key, value, { now: now(), ttlMs }));
     },
     count: (key, windowMs) => Promise.resolve(counters.count(key, { now: now(), windowMs })),
     publish: (channel, message) => listeners.notify(channel, message),

@@ -1,0 +1,78 @@
+/** From `cache.url` to a client of the kind it names. Kept apart so that the cache does not care which kind it is. */
+import { Cluster, Redis } from 'ioredis';
+import { AppError } from '../errors.ts';
+
+export type RedisClient = Redis | Cluster;
+
+/** A command that takes longer is a miss: computing anew is quicker than waiting. */
+export const commandTimeoutMs = 200;
+const connectTimeoutMs = 2_000;
+const retryMsMin = 50;
+const retryMsMax = 2_000;
+
+type RedisAddress = {
+  readonly kind: 'single' | 'cluster' | 'sentinel';
+  readonly tls: boolean;
+  readonly username?: string;
+  readonly password?: string;
+  readonly nodes: readonly { readonly host: string; readonly port: number }[];
+  readonly path: readonly string[];
+};
+
+/** Connects in the background, for ever: the server need not be there. Nothing is queued while it is not. */
+export function connectRedis(url: string, { subscriber }: { readonly subscriber: boolean }): RedisClient {
+  const address = parseRedisUrl(url);
+  const db = Number(address.kind === 'sentinel' ? (address.path[1] ?? 0) : (address.path[0] ?? 0));
+  const options = {
+    ...(address.username === undefined ? {} : { username: address.username }),
+    ...(address.password === undefined ? {} : { password: address.password }),
+    ...(address.tls ? { tls: {} } : {}),
+    connectTimeout: connectTimeoutMs,
+    retryStrategy: backOff,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
+    // The subscriber's one command waits for a slow server; all others are answered soon or not at all.
+    ...(subscriber ? {} : { commandTimeout: commandTimeoutMs }),
+    protocol: 2,
+  } as const;
+  const [first] = address.nodes;
+  if (address.kind === 'cluster') {
+    return new Cluster([...address.nodes], {
+      redisOptions: options,
+      enableOfflineQueue: false,
+      clusterRetryStrategy: backOff,
+      slotsRefreshTimeout: connectTimeoutMs,
+    });
+  }
+  if (address.kind === 'sentinel') {
+    const name = address.path[0] ?? 'mymaster';
+    return new Redis({ ...options, sentinels: [...address.nodes], name, db, sentinelRetryStrategy: backOff });
+  }
+  return new Redis({ ...options, host: first?.host ?? 'localhost', port: first?.port ?? 6379, db });
+}
+
+function backOff(times: number): number {
+  return Math.min(retryMsMin * 2 ** Math.min(times, 10), retryMsMax);
+}
+
+/** `redis[s][+cluster|+sentinel]://[user:password@]host[:port][,host[:port]…][/path]`. */
+export function parseRedisUrl(url: string): RedisAddress {
+  const match = /^redis(s?)(?:\+(cluster|sentinel))?:\/\/(?:([^@/]*)@)?([^/?]*)(?:\/([^?]*))?/.exec(url);
+  if (!match) throw new AppError('config-invalid', 'cache.url is no address of a Redis: redis://host:6379/0');
+  const [, tls, kind, login, hosts = '', path = ''] = match;
+  const [username, password] = (login ?? '').split(/:(.*)/s);
+  const portDefault = kind === 'sentinel' ? 26379 : 6379;
+  const nodes = (hosts === '' ? 'localhost' : hosts).split(',').map(node => {
+    const [, host = node, port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(node.trim()) ?? [];
+    return { host: host.replace(/^\[|\]$/g, ''), port: port === undefined ? portDefault : Number(port) };
+  });
+  return {
+    kind: kind === 'cluster' || kind === 'sentinel' ? kind : 'single',
+    tls: tls === 's',
+    ...(username ? { username: decodeURIComponent(username) } : {}),
+    ...(password ? { password: decodeURIComponent(password) } : {}),
+    nodes,
+    path: path.split('/').filter(part => part !== ''),
+  };
+}
