@@ -1,20 +1,20 @@
-const controlOrLoneSurrogate =
-  /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-const mayNeedCleaning = /[^\u0020-\u007e\u00a1-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]/;
-const whiteSpaceRun = /[\s\u0085\u200b]+/g;
+const control = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]/;
+const controls = new RegExp(control, 'g');
+const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /**
  * Text fit for a store and a document: no NUL, no control character, no lone surrogate, no non-character.
  * White space is kept as it is (line breaks included); see `cleanText` for one line of text.
  */
 export function dropControls(text: string): string {
-  return mayNeedCleaning.test(text) ? text.replace(controlOrLoneSurrogate, '') : text;
+  const paired = text.isWellFormed() ? text : text.replace(loneSurrogates, '');
+  return control.test(paired) ? paired.replace(controls, '') : paired;
 }
 
 /** One line of plain text: `dropControls`, runs of white space (no-break spaces too) become one space, ends trimmed. */
 export function cleanText(text: string): string {
   const clean = dropControls(text);
-  return /[^\S ]|[\u0085\u200b]| {2}|^ | $/.test(clean) ? clean.replace(whiteSpaceRun, ' ').trim() : clean;
+  return /[^\S ]|[\u0085\u200b]| {2}|^ | $/.test(clean) ? clean.replace(/[\s\u0085\u200b]+/g, ' ').trim() : clean;
 }
 
 /** @returns the longest start of the text that is at most `bytesMax` bytes of UTF-8 and cuts no character in half. */

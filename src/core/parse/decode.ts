@@ -1,0 +1,189 @@
+import iconv from 'iconv-lite';
+
+export type Decoded = {
+  readonly text: string;
+  /** The encoding that was used, as WHATWG or iconv-lite name it. */
+  readonly encoding: string;
+  /** Bytes that the encoding does not know became U+FFFD. */
+  readonly damaged: boolean;
+};
+
+/**
+ * Bytes → text: byte order mark, then the HTTP charset, then the XML declaration, then valid UTF-8, then windows-1252.
+ * Line ends become `\n` (XML 1.0 §2.11). UTF-7 is never decoded: it hides markup from every check before it.
+ */
+export function decode(body: Uint8Array, contentType?: string | null): Decoded {
+  const { text, encoding, damaged } = decodeBytes(body, contentType);
+  return { text: text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text, encoding, damaged };
+}
+
+function decodeBytes(body: Uint8Array, contentType?: string | null): Decoded {
+  const mark = byteOrderMark(body);
+  if (mark) return decodeAs(body.subarray(mark.length), mark.encoding);
+  const wide = wideEncoding(body);
+  for (const label of [charsetOf(contentType), declaredEncoding(body, wide)]) {
+    const encoding = label === null ? null : encodingFor(label);
+    // A document whose first bytes can be read as ASCII is not UTF-16 or UTF-32, whatever it says, and the reverse.
+    if (encoding !== null && /^utf-(?:16|32)/.test(encoding) === (wide !== null)) {
+      return decodeAs(body, wide !== null && !/[bl]e$/.test(encoding) ? wide : encoding);
+    }
+  }
+  if (wide !== null) return decodeAs(body, wide);
+  const utf8 = strictUtf8(body);
+  if (utf8 !== null) return { text: utf8, encoding: 'utf-8', damaged: false };
+  return looksLikeUtf8(body) ? decodeAs(body, 'utf-8') : decodeAs(body, 'windows-1252');
+}
+
+function byteOrderMark(body: Uint8Array): { encoding: string; length: number } | null {
+  const [a, b, c, d] = body;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: 'utf-8', length: 3 };
+  if (a === 0xff && b === 0xfe && c === 0 && d === 0) return { encoding: 'utf-32le', length: 4 };
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return { encoding: 'utf-32be', length: 4 };
+  if (a === 0xff && b === 0xfe) return { encoding: 'utf-16le', length: 2 };
+  if (a === 0xfe && b === 0xff) return { encoding: 'utf-16be', length: 2 };
+  return null;
+}
+
+/** UTF-16 and UTF-32 without a mark: the first character is ASCII (`<`, `{` or space), so its other bytes are zero. */
+function wideEncoding(body: Uint8Array): string | null {
+  const [a = 0, b = 0, c = 0, d = 0] = body;
+  if (body.length < 4) return null;
+  if (a === 0 && b === 0 && c === 0 && d !== 0) return 'utf-32be';
+  if (a !== 0 && b === 0 && c === 0 && d === 0) return 'utf-32le';
+  if (a === 0 && b !== 0 && c === 0 && d !== 0) return 'utf-16be';
+  if (a !== 0 && b === 0 && c !== 0 && d === 0) return 'utf-16le';
+  return null;
+}
+
+function charsetOf(contentType: string | null | undefined): string | null {
+  return /;\s*charset\s*=\s*["']?([^\s"';]+)/i.exec(contentType ?? '')?.[1] ?? null;
+}
+
+/** The declaration may stand behind junk, but not far behind it. */
+function declaredEncoding(body: Uint8Array, wide: string | null): string | null {
+  const start = body.subarray(0, wide === null ? 1024 : 4096).filter(byte => byte !== 0);
+  const ascii = String.fromCharCode(...start);
+  return /<\?xml\s[^>]{0,400}?encoding\s*=\s*["']\s*([\w.:+-]+)/i.exec(ascii)?.[1] ?? null;
+}
+
+/** Labels whose meaning on the web is a larger set (WHATWG Encoding §4.2), or that iconv-lite knows by another name. */
+const labels: Readonly<Record<string, string>> = {
+  utf8: 'utf-8',
+  'unicode-1-1-utf-8': 'utf-8',
+  'x-unicode20utf8': 'utf-8',
+  ascii: 'windows-1252',
+  'us-ascii': 'windows-1252',
+  'ansi_x3.4-1968': 'windows-1252',
+  'iso646-us': 'windows-1252',
+  latin1: 'windows-1252',
+  l1: 'windows-1252',
+  'iso-8859-1': 'windows-1252',
+  iso8859_1: 'windows-1252',
+  'iso_8859-1': 'windows-1252',
+  'iso8859-1': 'windows-1252',
+  iso88591: 'windows-1252',
+  cp819: 'windows-1252',
+  'x-cp1252': 'windows-1252',
+  'iso-8859-9': 'windows-1254',
+  'iso8859-9': 'windows-1254',
+  latin5: 'windows-1254',
+  'iso-8859-11': 'windows-874',
+  'tis-620': 'windows-874',
+  'dos-874': 'windows-874',
+  gb2312: 'gb18030',
+  'gb_2312-80': 'gb18030',
+  csgb2312: 'gb18030',
+  'x-gbk': 'gb18030',
+  gbk: 'gb18030',
+  cp936: 'gb18030',
+  'ks_c_5601-1987': 'cp949',
+  'ks_c_5601-1989': 'cp949',
+  ksc5601: 'cp949',
+  'euc-kr': 'cp949',
+  korean: 'cp949',
+  'windows-949': 'cp949',
+  'x-windows-949': 'cp949',
+  'x-sjis': 'shift_jis',
+  ms_kanji: 'shift_jis',
+  'windows-31j': 'shift_jis',
+  'x-euc-jp': 'euc-jp',
+  'x-x-big5': 'big5-hkscs',
+  big5: 'big5-hkscs',
+  'x-mac-roman': 'macroman',
+  macintosh: 'macroman',
+  mac: 'macroman',
+  'x-mac-cyrillic': 'maccyrillic',
+  'x-mac-ukrainian': 'macukraine',
+  koi: 'koi8-r',
+  koi8: 'koi8-r',
+  koi8_r: 'koi8-r',
+  'koi8-ru': 'koi8-u',
+  'iso-10646-ucs-2': 'utf-16',
+  'ucs-2': 'utf-16',
+  ucs2: 'utf-16',
+  csunicode: 'utf-16',
+  unicode: 'utf-16',
+  utf16: 'utf-16',
+  utf32: 'utf-32',
+  'iso-10646-ucs-4': 'utf-32',
+  'ucs-4': 'utf-32',
+  csucs4: 'utf-32',
+  unicodefffe: 'utf-16be',
+  unicodefeff: 'utf-16',
+};
+
+function encodingFor(label: string): string | null {
+  const name = label.trim().toLowerCase();
+  const known = labels[name] ?? name;
+  if (/utf-?7|^(?:base64|hex|binary|internal)/.test(known)) return null;
+  if (known === 'utf-16' || known === 'utf-32' || known === 'iso-2022-jp') return known;
+  return iconv.encodingExists(known) ? known : null;
+}
+
+function decodeAs(body: Uint8Array, encoding: string): Decoded {
+  if (encoding === 'utf-8') return decodeUtf8(body);
+  // iconv-lite has no ISO-2022-JP; the platform has.
+  const text =
+    encoding === 'iso-2022-jp'
+      ? new TextDecoder('iso-2022-jp').decode(body)
+      : iconv.decode(Buffer.from(body.buffer, body.byteOffset, body.byteLength), encoding);
+  return { text, encoding, damaged: text.includes('\ufffd') };
+}
+
+function decodeUtf8(body: Uint8Array): Decoded {
+  const strict = strictUtf8(body);
+  if (strict !== null) return { text: strict, encoding: 'utf-8', damaged: false };
+  // One stray byte is a damaged character. A text in which no byte above ASCII is UTF-8, again and again, is mislabelled.
+  if (!looksLikeUtf8(body))
+    return { text: iconv.decode(Buffer.from(body), 'windows-1252'), encoding: 'windows-1252', damaged: true };
+  return { text: new TextDecoder('utf-8').decode(body), encoding: 'utf-8', damaged: true };
+}
+
+function strictUtf8(body: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+/** Damaged UTF-8 rather than another encoding: good multi-byte sequences outnumber the bad, or there are hardly any bad. */
+function looksLikeUtf8(body: Uint8Array): boolean {
+  let good = 0;
+  let bad = 0;
+  for (let index = 0; index < body.length; index++) {
+    const byte = body[index] ?? 0;
+    if (byte < 0x80) continue;
+    const length = byte >= 0xf0 && byte < 0xf5 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 1;
+    let tail = 1;
+    while (tail < length && ((body[index + tail] ?? 0) & 0xc0) === 0x80) tail++;
+    if (length > 1 && length <= 4 && tail === length) {
+      good++;
+      index += length - 1;
+    } else {
+      bad++;
+    }
+  }
+  return good > bad || (good === 0 && bad <= 2 && body.length > 0);
+}
