@@ -1,0 +1,14 @@
+import { once } from 'node:events';
+
+/** What a command may touch of the outside; tests pass their own. */
+export type CommandIo = {
+  readonly stdin: NodeJS.ReadableStream;
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+  readonly signal: AbortSignal;
+};
+
+/** Waits while the reader is slow, so that a long stream is never held in memory. */
+export async function write(stream: NodeJS.WritableStream, text: string, signal: AbortSignal): Promise<void> {
+  if (!stream.write(text)) await once(stream, 'drain', { signal });
+}
