@@ -97,6 +97,7 @@ function readException(entry: string): Exception {
     const inside = subnetException(text, host, isIP(host) === 4 ? 32 : 128);
     return (address, target) => (port === null || target.port === port) && inside(address, target);
   }
+  if (!/^[a-z0-9._-]+$/.test(host)) throw unreadable(entry); // no wildcards: exceptions are counted one by one
   return (_address, target) => target.hostname === host && (port === null || target.port === port);
 }
 

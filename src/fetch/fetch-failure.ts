@@ -62,7 +62,7 @@ function connectionFailure(error: ExchangeError, host: string): Omit<Failure, 's
     return { class: 'address-refused', message: `the address of ${host} is not allowed: ${cause.message}` };
   }
   if (cause instanceof ReadLimitError) return { class: 'too-large', message: 'the answer is larger than the limit' };
-  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH')
+  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' && started)
     return { class: 'truncated', message: 'the answer is not as long as it says' };
   if (code === 'UND_ERR_HEADERS_OVERFLOW')
     return { class: 'protocol', message: `the header that ${host} sends is larger than the limit` };
@@ -71,8 +71,8 @@ function connectionFailure(error: ExchangeError, host: string): Omit<Failure, 's
   if (code.startsWith('EAI_') || dnsCodes.has(code))
     return { class: 'dns', message: `the name ${host} could not be found` };
   if (isTlsCode(code)) return { class: 'tls', message: tlsMessage(code, host) };
-  if (code.startsWith('HPE_')) {
-    if (started && /EOF|CLOSED/.test(code)) return { class: 'truncated', message: 'the answer breaks off' };
+  if (isParserError(cause)) {
+    if (started && /EOF|closed/i.test(cause.message)) return { class: 'truncated', message: 'the answer breaks off' };
     return { class: 'protocol', message: `${host} does not speak proper HTTP` };
   }
   if (started) return { class: 'truncated', message: 'the connection broke off within the answer' };
@@ -90,6 +90,11 @@ function connectionFailure(error: ExchangeError, host: string): Omit<Failure, 's
   if (code.startsWith('ERR_HTTP2') || code.startsWith('UND_ERR'))
     return { class: 'protocol', message: `${host} does not speak proper HTTP` };
   return { class: 'connect', message: `no connection to ${host}` };
+}
+
+/** undici's own class for what its HTTP/1.1 parser refuses; its code is not always set. */
+function isParserError(cause: unknown): cause is Error {
+  return cause instanceof Error && cause.name === 'HTTPParserError';
 }
 
 /** `autoSelectFamily` reports one error for each address that was tried. */

@@ -44,6 +44,8 @@ export type PageOptions = {
   readonly cut?: boolean;
   /** Told of every hop as it happens: `probe` shows it to people. */
   readonly onHop?: (hop: Hop) => void;
+  /** Told how far a request came that got no answer. */
+  readonly onBroken?: (broken: Pick<Hop, 'url' | 'timings'>) => void;
 };
 
 /** One request of a chain of redirects. */
@@ -261,6 +263,7 @@ async function ask(context: Context, chase: Chase, job: Job): Promise<ExchangeAn
       return answer;
     } catch (error) {
       context.connections.drop(connection);
+      job.onBroken?.({ url: chase.url.href, timings: connectionTimings(connection, { reused, askedAt }) });
       if (!(reused && attempt < staleRetriesMax && job.method !== 'POST' && isStaleConnection(error))) throw error;
     }
   }
@@ -449,7 +452,7 @@ function hopOf(
   answer: ExchangeAnswer,
   at: { connection: Connection; reused: boolean; askedAt: number },
 ): Hop {
-  const { dnsMs, connectMs, tlsMs, socket } = at.connection.notes;
+  const { socket } = at.connection.notes;
   return {
     url: url.href,
     status: answer.status,
@@ -457,12 +460,16 @@ function hopOf(
     headers: answer.headers,
     httpVersion: (socket as { alpnProtocol?: unknown } | null)?.alpnProtocol === 'h2' ? '2' : '1.1',
     reused: at.reused,
-    timings: {
-      ...(at.reused || dnsMs === undefined ? {} : { dnsMs }),
-      ...(at.reused || connectMs === undefined ? {} : { connectMs }),
-      ...(at.reused || tlsMs === undefined ? {} : { tlsMs }),
-      firstByteMs: answer.firstByteMs,
-      totalMs: performance.now() - at.askedAt,
-    },
+    timings: { ...connectionTimings(at.connection, at), firstByteMs: answer.firstByteMs },
+  };
+}
+
+function connectionTimings(connection: Connection, at: { reused: boolean; askedAt: number }): FetchTimings {
+  const { dnsMs, connectMs, tlsMs } = connection.notes;
+  return {
+    ...(at.reused || dnsMs === undefined ? {} : { dnsMs }),
+    ...(at.reused || connectMs === undefined ? {} : { connectMs }),
+    ...(at.reused || tlsMs === undefined ? {} : { tlsMs }),
+    totalMs: performance.now() - at.askedAt,
   };
 }
