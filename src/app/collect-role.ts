@@ -40,7 +40,7 @@ export function createCollectRole(deps: CollectRoleDeps): CollectRole {
     sources: store.sources,
     fetcher: deps.fetcher,
     reader: deps.reader,
-    mayScrape: (url, options) => deps.robots.mayFetch(url, options),
+    mayScrape: (url, options) => deps.robots.check(url, options),
     rules: () => {
       const { collect } = config.current().settings;
       return { intervalMinMs: collect.intervalMin, intervalMaxMs: collect.intervalMax, schedule: collect.schedule };

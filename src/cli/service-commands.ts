@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import cliProgress from 'cli-progress';
+import type { Command } from 'commander';
+import { AppError } from '../errors.ts';
+import { openApp } from './open-app.ts';
+import type { Shell } from './run-command-line.ts';
+
+/** `serve`, `collect`, `doctor`, `bench`. */
+export function addServiceCommands(program: Command, shell: Shell): void {
+  program
+    .command('serve')
+    .description('run the service: collect, fold, publish')
+    .action((_options, command: Command) => serve(command, shell));
+  program
+    .command('collect')
+    .description('collect sources without serving; --once fetches each one now and ends')
+    .option('--once', 'fetch every source once, fold what came, and end')
+    .option('--source <id>', 'only this source (may be repeated)', (id: string, ids: string[] = []) => [...ids, id])
+    .action((options: { once?: boolean; source?: string[] }, command: Command) => collect(options, command, shell));
+  program
+    .command('doctor')
+    .description(
+      'check configuration, store, cache and sources, and read every topic feed of the running service as a subscriber',
+    )
+    .option('--url <url>', 'where the service answers (default: its own configuration)')
+    .option('--json', 'for machines')
+    .action(async (options: { url?: string; json?: boolean }, command: Command) => {
+      const { doctorCommand } = await import('./doctor.ts');
+      shell.finish(await doctorCommand(options, command, shell));
+    });
+  program
+    .command('bench')
+    .description('measure this machine: how fast feeds are read, items folded and stored here')
+    .option('--json', 'for machines')
+    .action(async (options: { json?: boolean }) => {
+      const { benchCommand } = await import('./bench.ts');
+      shell.finish(await benchCommand(options, shell));
+    });
+}
+
+async function serve(command: Command, shell: Shell): Promise<void> {
+  const app = await openApp(command, shell, { logTo: 'stdout' });
+  const { url } = await app.start().catch(error => {
+    throw explainListen(error, app.context.config.current().settings.server);
+  });
+  shell.stderr.write(
+    url ? `newsfold is at ${url} (Ctrl+C ends it)\n` : 'newsfold works without a page of its own (roles without web)\n',
+  );
+  if (!shell.signal.aborted) await once(shell.signal, 'abort');
+  shell.stderr.write('newsfold: finishing what is under way …\n');
+  await app.stop();
+}
+
+function explainListen(error: unknown, server: { readonly host: string; readonly port: number }): unknown {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'EADDRINUSE')
+    return new AppError(
+      'conflict',
+      `port ${server.port} is taken by another program; set server.port or NEWSFOLD_SERVER_PORT`,
+    );
+  if (code === 'EACCES')
+    return new AppError('forbidden', `port ${server.port} needs more rights; choose one above 1023`);
+  if (code === 'EADDRNOTAVAIL')
+    return new AppError('config-invalid', `server.host ${server.host} is no address of this machine`);
+  return error;
+}
+
+async function collect(options: { once?: boolean; source?: string[] }, command: Command, shell: Shell): Promise<void> {
+  if (!options.once && !options.source) return serveCollecting(command, shell);
+  const bar = new cliProgress.SingleBar(
+    {
+      format: '{bar} {value}/{total} {source}',
+      stream: shell.stderr as NodeJS.WriteStream,
+      hideCursor: true,
+      clearOnComplete: true,
+    },
+    cliProgress.Presets.shades_classic,
+  );
+  let [done, fresh, edited] = [0, 0, 0];
+  const app = await openApp(command, shell, {
+    logTo: 'nowhere',
+    onCollected: (source, record) => {
+      done++;
+      fresh += record.itemsNew;
+      edited += record.itemsEdited;
+      bar.update(done, { source: source.id });
+      if (record.message !== null) shell.stderr.write(`${source.id}: ${record.message}\n`);
+    },
+  });
+  try {
+    const sources = app.context.sources();
+    const ids = options.source ?? null;
+    for (const id of ids ?? [])
+      if (!sources.has(id)) throw new AppError('usage', `there is no source "${id}"; newsfold sources list shows them`);
+    if (shell.stderr.isTTY) bar.start(ids?.length ?? sources.size, 0, { source: '' });
+    const { collected, failed } = await app.collectOnce(ids, shell.signal);
+    bar.stop();
+    shell.stdout.write(`${collected} sources, ${fresh} new items, ${edited} edited, ${failed} failed\n`);
+    shell.finish(collected > 0 && failed === collected ? 1 : 0);
+  } finally {
+    bar.stop();
+    await app.stop();
+  }
+}
+
+/** Without `--once`: a process with the collect role only, whatever the configuration says. */
+async function serveCollecting(command: Command, shell: Shell): Promise<void> {
+  await serve(command, {
+    ...shell,
+    environment: { ...shell.environment, NEWSFOLD_ROLES: 'collect,dedup', NEWSFOLD_SAMPLES: 'false' },
+  });
+}

@@ -1,0 +1,185 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { AppError } from '../errors.ts';
+import type { Source } from '../model.ts';
+import { addSource, importOpml, removeSource, sourceIdFor } from '../pipeline/edit-sources.ts';
+import { withApp } from './open-app.ts';
+import { formatTable } from './print-table.ts';
+import type { Shell } from './run-command-line.ts';
+
+/** `sources list|add|test|remove|import|export`. */
+export function addSourceCommands(program: Command, shell: Shell): void {
+  const sources = program.command('sources').description('the feeds and pages that are collected');
+  sources
+    .command('list')
+    .description('all sources with their health')
+    .option('--json', 'for machines')
+    .action((options: { json?: boolean }, command: Command) => list(options, command, shell));
+  sources
+    .command('add')
+    .description('add a feed, or a page whose feeds or items are found')
+    .argument('<url>')
+    .option('--id <id>', 'kebab-case; made from the address by default')
+    .option('--title <title>')
+    .option('--tag <tag>', 'may be repeated', (tag: string, tags: string[] = []) => [...tags, tag])
+    .option('--scrape', 'the address is a page without a feed: find its items')
+    .option('--no-test', 'add it without trying it first')
+    .action((url: string, options: AddOptions, command: Command) => add(url, options, command, shell));
+  sources
+    .command('test')
+    .description('what happens when a source is fetched, step by step')
+    .argument('<url-or-id>')
+    .option('--scrape', 'read it as a page')
+    .option('--json', 'for machines')
+    .action((target: string, options: { scrape?: boolean; json?: boolean }, command: Command) =>
+      test(target, options, command, shell),
+    );
+  sources
+    .command('remove')
+    .description('remove a source from the configuration; its items stay until they age out')
+    .argument('<id>')
+    .action((id: string, _options: unknown, command: Command) =>
+      withApp(command, shell, async app => {
+        await removeSource(app.context.editor, id);
+        shell.stdout.write(`removed ${id}\n`);
+      }),
+    );
+  sources
+    .command('import')
+    .description('add every feed of an OPML file; what is there already stays as it is')
+    .argument('<file>', 'or - for standard input')
+    .action((file: string, _options: unknown, command: Command) => importFile(file, command, shell));
+  sources
+    .command('export')
+    .description('write all sources as OPML')
+    .action((_options: unknown, command: Command) =>
+      withApp(command, shell, async app => {
+        const { exportSources } = await import('../pipeline/edit-sources.ts');
+        shell.stdout.write(exportSources(app.context.config.current().sources));
+      }),
+    );
+}
+
+type AddOptions = {
+  readonly id?: string;
+  readonly title?: string;
+  readonly tag?: string[];
+  readonly scrape?: boolean;
+  readonly test: boolean;
+};
+
+async function list(options: { json?: boolean }, command: Command, shell: Shell): Promise<void> {
+  await withApp(command, shell, async app => {
+    const configured = app.context.sources();
+    const states = new Map((await app.store.sources.list()).map(state => [state.sourceId, state]));
+    const rows = [...configured.values()].map(source => ({ source, state: states.get(source.id) }));
+    if (options.json) {
+      for (const { source, state } of rows) {
+        shell.stdout.write(
+          `${JSON.stringify({ id: source.id, url: state?.url ?? source.url, title: source.title ?? state?.title ?? null, tags: source.tags, health: state?.health ?? 'new', problem: state?.problem ?? null, items: state?.itemCount ?? 0, lastSuccessAt: state?.lastSuccessAt ?? null, nextAt: state?.nextAt ?? null })}\n`,
+        );
+      }
+      return;
+    }
+    shell.stdout.write(
+      formatTable(
+        ['source', 'health', 'items', 'last success', 'address or problem'],
+        rows.map(({ source, state }) => [
+          source.id,
+          state?.health ?? 'new',
+          String(state?.itemCount ?? 0),
+          state?.lastSuccessAt ? new Date(state.lastSuccessAt).toISOString().slice(0, 16).replace('T', ' ') : '–',
+          state?.problem ?? source.url,
+        ]),
+      ),
+    );
+  });
+}
+
+async function add(url: string, options: AddOptions, command: Command, shell: Shell): Promise<void> {
+  await withApp(command, shell, async app => {
+    const known = [...app.context.sources().values()];
+    const twin = known.find(source => source.url === url);
+    if (twin) throw new AppError('conflict', `this address is already collected as "${twin.id}"`);
+    let source: Source = {
+      id: options.id ?? sourceIdFor(url, known),
+      url,
+      tags: options.tag ?? [],
+      paused: false,
+      fullText: false,
+      keep: [],
+      drop: [],
+      http: {},
+      ...(options.title === undefined ? {} : { title: options.title }),
+      ...(options.scrape ? { scrape: {} } : {}),
+    };
+    if (options.test) {
+      const tested = await app.context.operations.testSource(source);
+      const [feed] = tested.feedsOnPage;
+      if (!tested.ok && feed) {
+        shell.stderr.write(`this is a page; taking the feed it links to: ${feed.url}\n`);
+        source = { ...source, url: feed.url };
+      } else if (!tested.ok) throw new AppError('fetch-failed', tested.problem ?? 'the source cannot be read');
+      else shell.stderr.write(`${tested.format}, ${tested.total} items: ${tested.title ?? url}\n`);
+    }
+    await addSource(app.context.editor, source);
+    shell.stdout.write(`added ${source.id}\n`);
+  });
+}
+
+async function test(
+  target: string,
+  options: { scrape?: boolean; json?: boolean },
+  command: Command,
+  shell: Shell,
+): Promise<void> {
+  await withApp(command, shell, async app => {
+    const known = app.context.sources().get(target);
+    if (!known && !/^https?:\/\//.test(target))
+      throw new AppError('usage', `"${target}" is neither an address nor the id of a source`);
+    const source: Source = known ?? {
+      id: 'test',
+      url: target,
+      tags: [],
+      paused: false,
+      fullText: false,
+      keep: [],
+      drop: [],
+      http: {},
+      ...(options.scrape ? { scrape: {} } : {}),
+    };
+    const tested = await app.context.operations.testSource(source);
+    if (options.json) shell.stdout.write(`${JSON.stringify(tested)}\n`);
+    else {
+      for (const step of tested.steps)
+        shell.stdout.write(
+          `${step.ok ? '✓' : '✗'} ${step.name.padEnd(10)} ${step.ms === null ? '' : `${step.ms} ms  `}${step.detail}\n`,
+        );
+      for (const item of tested.items.slice(0, 5))
+        shell.stdout.write(`  • ${item.title}${item.url ? `  ${item.url}` : ''}\n`);
+      for (const warning of tested.warnings.slice(0, 10)) shell.stdout.write(`  ! ${warning.message}\n`);
+      if (tested.problem) shell.stdout.write(`${tested.problem}\n`);
+    }
+    shell.finish(tested.ok ? 0 : 1);
+  });
+}
+
+async function importFile(file: string, command: Command, shell: Shell): Promise<void> {
+  const text =
+    file === '-'
+      ? await readAll(shell.stdin)
+      : await readFile(file, 'utf8').catch(error => {
+          throw new AppError('usage', `${file} cannot be read: ${(error as Error).message}`);
+        });
+  await withApp(command, shell, async app => {
+    const report = await importOpml(app.context.editor, text);
+    for (const { url, result } of report.lines) shell.stderr.write(`${result.padEnd(9)} ${url}\n`);
+    shell.stdout.write(`${report.added} added, ${report.known} already there, ${report.refused} refused\n`);
+  });
+}
+
+async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) text += chunk.toString();
+  return text;
+}

@@ -1,0 +1,95 @@
+import { copyFile, rename, stat } from 'node:fs/promises';
+import cliProgress from 'cli-progress';
+import type { Command } from 'commander';
+import { AppError } from '../errors.ts';
+import { copyStore } from '../store/copy-store.ts';
+import { openStore } from '../store/open-store.ts';
+import { openConfig } from './open-config.ts';
+import type { Shell } from './run-command-line.ts';
+
+/** `store copy`, `backup`, `restore`. */
+export function addStoreCommands(program: Command, shell: Shell): void {
+  program
+    .command('store')
+    .description('the store itself')
+    .command('copy')
+    .description('copy everything into another store, verified; an interrupted copy goes on where it was')
+    .argument('<to>', 'sqlite:./other.db or postgres://…')
+    .action(async (to: string, _options: unknown, command: Command) => {
+      const config = await openConfig(command, shell);
+      const [source, target] = [await openStore(config.settings.store.url), await openStore(to)];
+      const bar = progressBar(shell);
+      try {
+        if (shell.stderr.isTTY) bar.start(1, 0);
+        await copyStore(source, target, {
+          signal: shell.signal,
+          onProgress: (done, total) => {
+            bar.setTotal(total);
+            bar.update(done);
+          },
+        });
+        bar.stop();
+        shell.stdout.write('copied and verified\n');
+      } finally {
+        bar.stop();
+        await Promise.all([source.close(), target.close()]);
+      }
+    });
+  program
+    .command('backup')
+    .description('copy the SQLite store to a file while the service runs')
+    .argument('<file>')
+    .action(async (file: string, _options: unknown, command: Command) => {
+      const config = await openConfig(command, shell);
+      const store = await openStore(config.settings.store.url);
+      const bar = progressBar(shell);
+      try {
+        if (shell.stderr.isTTY) bar.start(1, 0);
+        await store.maintenance.backup(file, {
+          signal: shell.signal,
+          onProgress: (done, total) => {
+            bar.setTotal(total);
+            bar.update(done);
+          },
+        });
+        bar.stop();
+        shell.stdout.write(`${file}: ${(await stat(file)).size} bytes\n`);
+      } finally {
+        bar.stop();
+        await store.close();
+      }
+    });
+  program
+    .command('restore')
+    .description('put a backup in the place of the SQLite store; stop the service first')
+    .argument('<file>')
+    .action(async (file: string, _options: unknown, command: Command) => {
+      const config = await openConfig(command, shell);
+      const path = /^sqlite:(.+)$/.exec(config.settings.store.url)?.[1];
+      if (!path || path === ':memory:')
+        throw new AppError('usage', 'restore is for SQLite files; for PostgreSQL use pg_restore');
+      // Opened once, so that a file that is no store of ours never takes the place of one that is.
+      await (await openStore(`sqlite:${file}`)).close();
+      const beside = `${path}.restoring`;
+      await copyFile(file, beside);
+      for (const suffix of ['', '-wal', '-shm']) {
+        await rename(path + suffix, `${path + suffix}.before-restore`).catch(error => {
+          if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        });
+      }
+      await rename(beside, path);
+      shell.stdout.write(`restored; the store before is kept as ${path}.before-restore\n`);
+    });
+}
+
+function progressBar(shell: Shell): cliProgress.SingleBar {
+  return new cliProgress.SingleBar(
+    {
+      format: '{bar} {percentage}% {eta_formatted}',
+      stream: shell.stderr as NodeJS.WriteStream,
+      hideCursor: true,
+      clearOnComplete: true,
+    },
+    cliProgress.Presets.shades_classic,
+  );
+}

@@ -1,0 +1,103 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import { AppError } from '../errors.ts';
+import type { StoryWithVersions } from '../model.ts';
+import { withApp } from './open-app.ts';
+import type { Shell } from './run-command-line.ts';
+
+/** `stories search|show|split|merge|never-merge|undo`. */
+export function addStoryCommands(program: Command, shell: Shell): void {
+  const stories = program.command('stories').description('what was folded, why, and how to correct it');
+  stories
+    .command('search')
+    .description('stories whose text holds these words, newest first')
+    .argument('<words...>')
+    .option('--limit <n>', 'at most so many', '20')
+    .option('--json', 'for machines')
+    .action((words: string[], options: { limit: string; json?: boolean }, command: Command) =>
+      withApp(command, shell, async app => {
+        const found = await app.store.stories.page({
+          topic: 'all',
+          q: words.join(' '),
+          limit: Math.min(200, Number(options.limit) || 20),
+        });
+        for (const story of found)
+          shell.stdout.write(
+            options.json
+              ? `${JSON.stringify(story)}\n`
+              : `${story.id}  ${story.languages.join(',').padEnd(12)} ${story.versions[0]?.item.title ?? ''}\n`,
+          );
+      }),
+    );
+  stories
+    .command('show')
+    .description('one story with all its versions and why they are one')
+    .argument('<id>')
+    .option('--json', 'for machines')
+    .action((id: string, options: { json?: boolean }, command: Command) =>
+      withApp(command, shell, async app => {
+        const story = await app.store.stories.get(id);
+        if (!story) throw new AppError('not-found', `there is no story ${id}`);
+        if (options.json) return void shell.stdout.write(`${JSON.stringify(story)}\n`);
+        printStory(story, shell, evidence => app.context.describeEvidence(evidence, 'en'));
+      }),
+    );
+  stories
+    .command('split')
+    .description('take versions out of a story; they stay apart from it')
+    .argument('<id>', 'the story')
+    .argument('<items...>', 'the ids of the versions that leave')
+    .action((id: string, items: string[], _options: unknown, command: Command) =>
+      correct(command, shell, (operations, by) => operations.split(id, items, by)),
+    );
+  stories
+    .command('merge')
+    .description('make several stories one')
+    .argument('<ids...>')
+    .action((ids: string[], _options: unknown, command: Command) =>
+      correct(command, shell, (operations, by) => operations.merge(ids, by)),
+    );
+  stories
+    .command('never-merge')
+    .description('two stories that must stay two')
+    .argument('<a>')
+    .argument('<b>')
+    .action((a: string, b: string, _options: unknown, command: Command) =>
+      correct(command, shell, (operations, by) => operations.neverMerge(a, b, by)),
+    );
+  stories
+    .command('undo')
+    .description('take a correction back')
+    .argument('<action>', 'as the correction printed it')
+    .action((action: string, _options: unknown, command: Command) =>
+      correct(command, shell, async (operations, by) => `${await operations.undo(action, by)} pairs`),
+    );
+}
+
+type Operations = Awaited<Parameters<Parameters<typeof withApp>[2]>[0]>['context']['operations'];
+
+async function correct(
+  command: Command,
+  shell: Shell,
+  work: (operations: Operations, by: string) => Promise<string>,
+): Promise<void> {
+  await withApp(command, shell, async app => {
+    const result = await work(app.context.operations, `shell:${userInfo().username}`);
+    shell.stdout.write(`${result}\n`);
+    shell.stderr.write('The running service takes it over within a few seconds.\n');
+  });
+}
+
+function printStory(
+  story: StoryWithVersions,
+  shell: Shell,
+  describe: (evidence: StoryWithVersions['versions'][number]['evidence']) => readonly string[],
+): void {
+  shell.stdout.write(`${story.id}  first published ${new Date(story.publishedAt).toISOString()}\n`);
+  for (const { item, evidence } of story.versions) {
+    shell.stdout.write(
+      `\n${item.language ?? '?'}  ${item.title}\n    ${item.sourceId}  ${item.url ?? ''}\n    ${item.id}\n`,
+    );
+    for (const reason of describe(evidence)) shell.stdout.write(`    · ${reason}\n`);
+  }
+}

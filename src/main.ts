@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+/** argv → one command. An older Node is told in one line, before anything newer is loaded. */
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 24) {
+  process.stderr.write(
+    `newsfold needs Node.js 24 or newer; this is ${process.version}. In the checkout, "npm start" brings its own.\n`,
+  );
+  process.exit(2);
+}
+const { runCommandLine } = await import('./cli/run-command-line.ts');
+process.exitCode = await runCommandLine(process.argv.slice(2));

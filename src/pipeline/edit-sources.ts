@@ -1,0 +1,115 @@
+import type { ConfigEditor } from '../config/edit-config.ts';
+import type { Config } from '../config/load-config.ts';
+import { parseOpml } from '../core/parse/parse-opml.ts';
+import { renderOpml } from '../core/render/render-opml.ts';
+import type { Source } from '../model.ts';
+import { addEntry, removeEntry } from './edit-list.ts';
+
+/** An id from an address: `https://www.example.org/blog/feed` → `example-org-blog`, made unique by a number. */
+export function sourceIdFor(url: string, known: readonly Pick<Source, 'id'>[]): string {
+  const { hostname, pathname } = new URL(url);
+  const words =
+    `${hostname.replace(/^(www|feeds?|rss)\./, '')} ${pathname.replace(/\.(xml|rss|atom|json|rdf|html?|php)$/i, '')}`
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .filter(word => word !== '' && !/^(feeds?|rss|atom|index|default)$/.test(word));
+  const base = words.slice(0, 5).join('-').slice(0, 60).replace(/-+$/, '') || 'source';
+  const taken = new Set(known.map(({ id }) => id));
+  for (let n = 1; ; n++) {
+    const id = n === 1 ? base : `${base}-${n}`;
+    if (!taken.has(id)) return id;
+  }
+}
+
+export function addSource(editor: ConfigEditor, source: Source, expected: string | null = null): Promise<Config> {
+  return editor.edit('sources', expected, document => addEntry(document, 'sources', writtenSource(source)));
+}
+
+export function removeSource(editor: ConfigEditor, id: string, expected: string | null = null): Promise<Config> {
+  return editor.edit('sources', expected, document => removeEntry(document, 'sources', id));
+}
+
+export type ImportReport = {
+  readonly lines: readonly {
+    readonly url: string;
+    readonly id: string | null;
+    readonly result: 'added' | 'known' | 'refused';
+    readonly reason: string | null;
+  }[];
+  readonly added: number;
+  readonly known: number;
+  readonly refused: number;
+};
+
+/** Adds every feed of an OPML file in one edit. The same address is never added twice, so a second import adds nothing. */
+export async function importOpml(editor: ConfigEditor, text: string): Promise<ImportReport> {
+  const { feeds } = parseOpml(text);
+  let lines: ImportReport['lines'][number][] = [];
+  await editor.edit('sources', null, document => {
+    lines = [];
+    const current = ((document.toJS() as { sources?: { id: string; url: string }[] } | null)?.sources ?? []).map(
+      ({ id, url }) => ({ id, url }),
+    );
+    const urls = new Map(current.map(({ id, url }) => [url, id]));
+    for (const feed of feeds) {
+      const url = URL.parse(feed.xmlUrl);
+      if (url === null || !/^https?:$/.test(url.protocol)) {
+        lines.push({ url: feed.xmlUrl, id: null, result: 'refused', reason: 'not an http or https address' });
+        continue;
+      }
+      const known = urls.get(feed.xmlUrl) ?? urls.get(url.href);
+      if (known !== undefined) {
+        lines.push({ url: feed.xmlUrl, id: known, result: 'known', reason: null });
+        continue;
+      }
+      const id = sourceIdFor(url.href, current);
+      addEntry(document, 'sources', {
+        id,
+        url: url.href,
+        ...(feed.title ? { title: feed.title.slice(0, 300) } : {}),
+        ...(feed.categories.length > 0 ? { tags: feed.categories.slice(0, 50) } : {}),
+      });
+      current.push({ id, url: url.href });
+      urls.set(url.href, id);
+      lines.push({ url: feed.xmlUrl, id, result: 'added', reason: null });
+    }
+  });
+  const count = (result: string) => lines.filter(line => line.result === result).length;
+  return { lines, added: count('added'), known: count('known'), refused: count('refused') };
+}
+
+/** All sources as OPML; `renderOpml` leaves credentials out of the addresses. */
+export function exportSources(sources: readonly Source[]): string {
+  return renderOpml(
+    'newsfold sources',
+    sources.map(source => ({
+      title: source.title ?? source.id,
+      feedUrl: source.url,
+      homeUrl: null,
+      description: null,
+      language: source.language ?? null,
+      format: 'rss' as const,
+      tags: source.tags,
+    })),
+  );
+}
+
+/** As a person would write it: defaults are left out. */
+export function writtenSource(source: Source): Record<string, unknown> {
+  const { id, url, title, tags, language, schedule, timezone, paused, fullText, keep, drop, scrape, http } = source;
+  return {
+    id,
+    url,
+    ...(title ? { title } : {}),
+    ...(tags.length > 0 ? { tags } : {}),
+    ...(language ? { language } : {}),
+    ...(schedule ? { schedule } : {}),
+    ...(timezone ? { timezone } : {}),
+    ...(paused ? { paused } : {}),
+    ...(fullText ? { fullText } : {}),
+    ...(keep.length > 0 ? { keep } : {}),
+    ...(drop.length > 0 ? { drop } : {}),
+    ...(scrape ? { scrape } : {}),
+    ...(Object.keys(http).length > 0 ? { http } : {}),
+  };
+}

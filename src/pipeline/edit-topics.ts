@@ -1,0 +1,24 @@
+import type { ConfigEditor } from '../config/edit-config.ts';
+import type { Config } from '../config/load-config.ts';
+import { addEntry, orderEntries, removeEntry } from './edit-list.ts';
+
+/** `entry` as it will stand in `topics.yaml`; the schema judges it with the rest of the file. */
+export function addTopic(
+  editor: ConfigEditor,
+  entry: Readonly<Record<string, unknown>>,
+  expected: string | null = null,
+): Promise<Config> {
+  return editor.edit('topics', expected, document => addEntry(document, 'topics', entry));
+}
+
+export function removeTopic(editor: ConfigEditor, id: string, expected: string | null = null): Promise<Config> {
+  return editor.edit('topics', expected, document => removeEntry(document, 'topics', id));
+}
+
+export function orderTopics(
+  editor: ConfigEditor,
+  ids: readonly string[],
+  expected: string | null = null,
+): Promise<Config> {
+  return editor.edit('topics', expected, document => orderEntries(document, 'topics', ids));
+}

@@ -1,0 +1,120 @@
+import { never, nextFetch } from '../core/schedule/next-fetch.ts';
+import { emptyMemory } from '../core/schedule/schedule-memory.ts';
+import type { FetchOutcome, Millis, Source } from '../model.ts';
+import type { ScheduleRules } from './after-fetch.ts';
+import { explainFailure } from './explain-failure.ts';
+import type { SourceTest } from './operations.ts';
+import type { Reader } from './ports.ts';
+
+export type TestSourceContext = {
+  /** A first, unconditional fetch with everything that happened, in order (`fetch/probe`). */
+  readonly probe: (
+    source: Source,
+    options: { signal: AbortSignal },
+  ) => Promise<{
+    readonly steps: readonly {
+      readonly step: string;
+      readonly ok: boolean;
+      readonly text: string;
+      readonly ms?: number;
+    }[];
+    readonly outcome: FetchOutcome;
+  }>;
+  readonly mayScrape: (
+    url: string,
+    options: { signal: AbortSignal },
+  ) => Promise<{ readonly allowed: boolean; readonly reason: string }>;
+  readonly reader: Reader;
+  readonly rules: ScheduleRules;
+  readonly now: () => Millis;
+};
+
+/** Takes the way of `collectSource` once, stores nothing, and tells what happened. */
+export async function testSource(
+  source: Source,
+  context: TestSourceContext,
+  options: { readonly signal: AbortSignal },
+): Promise<SourceTest> {
+  const steps: SourceTest['steps'][number][] = [];
+  const empty = {
+    finalUrl: null,
+    format: null,
+    title: null,
+    language: null,
+    items: [],
+    total: 0,
+    warnings: [],
+    feedsOnPage: [],
+    nextAt: null,
+  };
+  const stop = (problem: string): SourceTest => ({ ok: false, steps, ...empty, problem });
+
+  if (source.scrape !== undefined) {
+    const { allowed, reason } = await context.mayScrape(source.url, options);
+    steps.push({ name: 'robots', ok: allowed, detail: reason, ms: null });
+    if (!allowed) return stop(explainFailure({ class: 'robots', status: null, message: reason, feedsOnPage: [] }));
+  }
+  const probed = await context.probe(source, options);
+  steps.push(
+    ...probed.steps.map(({ step, ok, text, ms }) => ({
+      name: step,
+      ok,
+      detail: text,
+      ms: ms === undefined ? null : Math.round(ms),
+    })),
+  );
+  const { outcome } = probed;
+  if (outcome.kind === 'failed') return stop(explainFailure({ ...outcome, feedsOnPage: [] }));
+  if (outcome.kind !== 'modified') return stop('The publisher says that this feed is gone.');
+
+  const now = context.now();
+  const read = await context.reader.read(
+    { source, body: outcome.body, contentType: outcome.contentType, url: outcome.finalUrl, known: [], now },
+    options,
+  );
+  if (read.kind === 'unreadable') {
+    steps.push({ name: 'read', ok: false, detail: read.message, ms: null });
+    const problem = explainFailure({
+      class: read.code === 'not-a-feed' ? 'not-a-feed' : 'document',
+      status: null,
+      message: read.message,
+      feedsOnPage: read.feedsOnPage,
+    });
+    return { ...stop(problem), finalUrl: outcome.finalUrl, feedsOnPage: read.feedsOnPage };
+  }
+  const { result } = read;
+  steps.push({
+    name: 'read',
+    ok: true,
+    detail: `${result.format}, ${result.total} items, ${result.warnings.length} warnings`,
+    ms: null,
+  });
+  const next = nextFetch({
+    source,
+    settings: context.rules,
+    outcome: {
+      kind: 'modified',
+      newItemTimes: result.items.map(({ item }) => item.publishedAt),
+      itemCount: result.total,
+      hints: { ...result.feed.hints, ...outcome.hints },
+    },
+    memory: emptyMemory,
+    now,
+    jitter: 0,
+  });
+  steps.push({ name: 'next', ok: true, detail: next.reason, ms: null });
+  return {
+    ok: true,
+    steps,
+    finalUrl: outcome.finalUrl,
+    format: result.format,
+    title: result.feed.title,
+    language: result.feed.language,
+    items: result.items.map(({ item }) => item),
+    total: result.total,
+    warnings: result.warnings,
+    feedsOnPage: [],
+    problem: result.total === 0 ? 'It can be read, but it has no items now.' : null,
+    nextAt: next.nextAt === never ? null : next.nextAt,
+  };
+}
