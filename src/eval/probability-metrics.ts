@@ -19,7 +19,7 @@ export type ProbabilityMetrics = {
   readonly atHalf: Score;
   readonly best: Score & { readonly threshold: number };
   readonly averagePrecision: number;
-  /** Brier 1950: the mean squared error of the probability; over the pairs named, each counted once. */
+  /** Brier 1950: the mean squared error of the probability. */
   readonly brier: number;
   /** Expected calibration error: the bins' gaps, weighted by their pairs. */
   readonly calibrationError: number;
