@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addEvalCommands } from './eval-commands.ts';
 import type { Shell } from './run-command-line.ts';
 
 /** Commands that need no configuration: `parse`, `scrape`, `dedup`, `eval`. Their code is loaded only when asked for. */
@@ -57,4 +58,5 @@ export function addReadingCommands(program: Command, shell: Shell): void {
       const { explainCommand } = await import('./explain.ts');
       shell.finish(await explainCommand({ a, b, ...options }, shell));
     });
+  addEvalCommands(program, shell);
 }

@@ -10,7 +10,10 @@ export type Classified = {
 
 export type TopicFigures = {
   readonly items: number;
+  /** An item without an answer is wrong. */
   readonly accuracy: number;
+  /** Share of the items that were given any topic. */
+  readonly answered: number;
   /** The topics' F1, each topic counting the same however many items it has. */
   readonly macroF1: number;
 };
@@ -39,6 +42,7 @@ function figuresOf(items: readonly Classified[]): TopicFigures {
   return {
     items: items.length,
     accuracy: ratio(right, items.length, 0),
+    answered: ratio(items.filter(item => item.predicted !== null).length, items.length, 0),
     macroF1: ratio(
       scores.reduce((sum, score) => sum + score.f1, 0),
       scores.length,

@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import type { Shell } from './run-command-line.ts';
+
+/** `newsfold eval dedup` and `newsfold eval topics`: figures that anyone can reproduce. */
+export function addEvalCommands(program: Command, shell: Shell): void {
+  const evaluation = program.command('eval').description('measure the dedup and the topics on labelled sets');
+  evaluation
+    .command('dedup')
+    .description('precision, recall and F1 of the stories, and whether the probability keeps its word')
+    .argument('<files...>', 'JSON Lines, items with a "group" or labelled pairs; .gz too')
+    .option('--titles', 'headlines only')
+    .option('--languages <tags>', 'only items in these languages: it,fr')
+    .option('--ambiguous <file>', 'pairs of groups to leave out of the scoring')
+    .option('--half <name>', 'dev or held of the project’s own set')
+    .option('--shuffle <seed>', 'feed the items in an order that this number decides')
+    .option('--window <duration>', 'how far apart versions of one story may be', '7d')
+    .option('--json', 'for machines')
+    .option('--html <file>', 'write a page with the figures and their pictures')
+    .action(async (files: string[], options: Record<string, never>) => {
+      const { evalDedupCommand } = await import('./eval.ts');
+      shell.finish(await evalDedupCommand({ files, ...options }, shell));
+    });
+  evaluation
+    .command('topics')
+    .description('accuracy and macro F1 of the subject of items')
+    .argument('<files...>', 'JSON Lines, items with a "topic"; .gz too')
+    .option('--languages <tags>', 'only items in these languages: it,fr')
+    .option('--json', 'for machines')
+    .action(async (files: string[], options: { languages?: string; json?: boolean }) => {
+      const { evalTopicsCommand } = await import('./eval-topics.ts');
+      shell.finish(await evalTopicsCommand({ files, ...options }, shell));
+    });
+}
