@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
+import { correctionLines } from '../eval/corrections.ts';
+import type { Item } from '../model.ts';
+import { withApp } from './open-app.ts';
 import type { Shell } from './run-command-line.ts';
 
-/** `newsfold eval dedup` and `newsfold eval topics`: figures that anyone can reproduce. */
+/** `newsfold eval dedup|topics|corrections`: figures that anyone can reproduce. */
 export function addEvalCommands(program: Command, shell: Shell): void {
   const evaluation = program.command('eval').description('measure the dedup and the topics on labelled sets');
   evaluation
@@ -30,4 +33,18 @@ export function addEvalCommands(program: Command, shell: Shell): void {
       const { evalTopicsCommand } = await import('./eval-topics.ts');
       shell.finish(await evalTopicsCommand({ files, ...options }, shell));
     });
+  evaluation
+    .command('corrections')
+    .description('people’s corrections as labelled pairs, for `eval dedup`')
+    .action((_options: unknown, command: Command) =>
+      withApp(command, shell, async ({ store }) => {
+        const corrections = await store.corrections.list();
+        const items = new Map<string, Item>();
+        for (const id of new Set(corrections.flatMap(({ a, b }) => [a, b]))) {
+          const item = await store.items.get(id);
+          if (item) items.set(id, item);
+        }
+        for (const line of correctionLines(corrections, id => items.get(id))) shell.stdout.write(`${line}\n`);
+      }),
+    );
 }
