@@ -61,8 +61,8 @@ function charsetOf(contentType: string | null | undefined): string | null {
 
 /** The declaration may stand behind junk, but not far behind it. */
 function declaredEncoding(body: Uint8Array, wide: string | null): string | null {
-  const start = body.subarray(0, wide === null ? 1024 : 4096).filter(byte => byte !== 0);
-  const ascii = String.fromCharCode(...start);
+  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, wide === null ? 1024 : 4096));
+  const ascii = wide === null ? start.toString('latin1') : start.toString('latin1').replaceAll('\0', '');
   return /<\?xml\s[^>]{0,400}?encoding\s*=\s*["']\s*([\w.:+-]+)/i.exec(ascii)?.[1] ?? null;
 }
 

@@ -1,6 +1,6 @@
 import { FeedDraft, ItemDraft } from './draft.ts';
-import type { Context, Field, FieldTable } from './field.ts';
-import { languageTag } from './field.ts';
+import { endsHtml, type FeedGrammar } from './feed-grammar.ts';
+import { type Context, type Field, languageTag } from './field.ts';
 import { isVoid, startTag } from './inline-markup.ts';
 import type { NamespaceScope, ResolvedName } from './namespaces.ts';
 import { podcastField, podcastFieldsOf } from './podcast-fields.ts';
@@ -9,18 +9,6 @@ import { resolveBase } from './resolve-url.ts';
 import { type ElementMode, XmlElement } from './xml-element.ts';
 import { EntityDecoder, type XmlEntities } from './xml-entities.ts';
 import type { XmlHandler } from './xml-scanner.ts';
-
-/** What differs between the XML formats: names and tables. */
-export type FeedGrammar = {
-  /** Elements whose children describe the feed: `channel`, `feed`. */
-  readonly containers: ReadonlySet<string>;
-  /** The element of one item; its attribute `about` is an id in RDF. */
-  readonly item: string;
-  readonly feedFields: ReadonlyMap<string, Field<FeedDraft>>;
-  readonly itemFields: ReadonlyMap<string, Field<ItemDraft>>;
-  /** A container or an item starts: attributes that say something. */
-  readonly onStart?: (draft: FeedDraft | ItemDraft, element: XmlElement, context: Context) => void;
-};
 
 export type FinishedItem = { readonly draft: ItemDraft; readonly language: string | null };
 
@@ -249,7 +237,7 @@ export class FeedReader implements XmlHandler {
     const lower = tag.toLowerCase();
     let element = this.#current;
     for (let steps = 0; element && steps < lookUpMax; steps++) {
-      if (element.tag === tag || element.tag.toLowerCase() === lower) return element;
+      if (element.tag.length === tag.length && element.tag.toLowerCase() === lower) return element;
       element = element.parent;
     }
     // However deep the mess is, the end of an item or of the text around it is the end.
@@ -290,43 +278,4 @@ export class FeedReader implements XmlHandler {
     if (this.items.length < this.#context.limits.itemsMax) this.items.push({ draft, language: element.language });
     else this.itemsLeftOut++;
   }
-}
-
-/** Names of feeds' own elements that are no HTML elements. */
-const endsHtml = new Set([
-  'item',
-  'entry',
-  'pubdate',
-  'guid',
-  'description',
-  'enclosure',
-  'comments',
-  'updated',
-  'published',
-  'issued',
-  'modified',
-  'managingeditor',
-  'webmaster',
-  'lastbuilddate',
-  'ttl',
-  'id',
-  'subtitle',
-  'tagline',
-  'author',
-  'category',
-  'copyright',
-  'language',
-  'skiphours',
-  'skipdays',
-  'content',
-  'rights',
-  'logo',
-  'icon',
-]);
-
-/** @returns one lookup table; of two rows with one key the first counts. */
-export function fieldTable<D>(...tables: readonly FieldTable<D>[]): ReadonlyMap<string, Field<D>> {
-  const map = new Map<string, Field<D>>();
-  for (const table of tables) for (const [key, field] of table) if (!map.has(key)) map.set(key, field);
-  return map;
 }

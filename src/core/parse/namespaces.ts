@@ -101,26 +101,34 @@ export type ResolvedName = {
   readonly local: string;
 };
 
+/** No honest document comes near; a hostile one that declares a prefix at every level must not cost a table at every level. */
+const scopeDepthMax = 40;
+const declarationsMax = 100;
+
 /** The bindings in force at a place of the document; a chain of immutable scopes, each with its names looked up once. */
 export class NamespaceScope {
   readonly #bindings: ReadonlyMap<string, Vocabulary>;
   readonly #names = new Map<string, ResolvedName>();
   readonly #inner = new Map<string, NamespaceScope>();
 
-  constructor(bindings: ReadonlyMap<string, Vocabulary> = new Map()) {
+  readonly #depth: number;
+
+  constructor(bindings: ReadonlyMap<string, Vocabulary> = new Map(), depth = 0) {
     this.#bindings = bindings;
+    this.#depth = depth;
   }
 
   /** @param declarations prefix, URI, prefix, URI, …; equal declarations in an equal place give the same scope. */
   with(declarations: readonly string[]): NamespaceScope {
+    if (this.#depth >= scopeDepthMax) return this;
     const key = declarations.join(' ');
     const known = this.#inner.get(key);
     if (known) return known;
     const bindings = new Map(this.#bindings);
-    for (let index = 0; index + 1 < declarations.length; index += 2) {
+    for (let index = 0; index + 1 < declarations.length && index < declarationsMax * 2; index += 2) {
       bindings.set(declarations[index] ?? '', vocabularyOfUri(declarations[index + 1] ?? ''));
     }
-    const scope = new NamespaceScope(bindings);
+    const scope = new NamespaceScope(bindings, this.#depth + 1);
     if (this.#inner.size < 50) this.#inner.set(key, scope);
     return scope;
   }

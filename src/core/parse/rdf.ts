@@ -1,7 +1,7 @@
 import { dropControls } from '../text/clean-text.ts';
 import { FeedDraft, ItemDraft } from './draft.ts';
 import { extensionFeedFields, extensionItemFields } from './extensions.ts';
-import { type FeedGrammar, fieldTable } from './feed-reader.ts';
+import { type FeedGrammar, fieldTable } from './feed-grammar.ts';
 import { linkOf } from './field.ts';
 import { rssChannelFields, rssItemFields } from './rss.ts';
 import { attribute } from './xml-element.ts';

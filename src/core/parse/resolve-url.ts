@@ -20,10 +20,14 @@ export function resolveUrl(written: string | null, base: string | null): string 
   return absolute(link, base);
 }
 
+const baseCharsMax = 4096;
+
 /** The base inside an element with `xml:base` (RFC 3986 §5.1.1): nested ones build on the outer. */
 export function resolveBase(written: string, outer: string | null): string | null {
   const link = written.trim();
   if (link === '' || dangerous.test(link)) return outer;
+  // Bases that grow at every level of a deep document would cost its square.
+  if (link.length + (outer?.length ?? 0) > baseCharsMax) return outer;
   if (outer !== null) return absolute(link, outer) ?? outer;
   return scheme.test(link) && URL.canParse(link) ? link : outer;
 }
