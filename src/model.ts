@@ -93,7 +93,8 @@ export type WarningCode =
   | 'duplicate-id'
   | 'bad-item'
   | 'needs-javascript'
-  | 'layout-changed';
+  | 'layout-changed'
+  | 'no-items-found';
 
 /** What a feed says about its own rhythm. */
 export type PublishingHints = {

@@ -1,0 +1,85 @@
+import { classTokens } from './element-text.ts';
+import type { ItemSketch } from './item-sketch.ts';
+import type { ListRegion } from './list-region.ts';
+import type { LocalList } from './local-lists.ts';
+import type { Element, Page } from './parse-page.ts';
+
+/** Lists of one kind, taken as one: the rows of a grid, the sections of a front page. */
+export type ListCluster = {
+  readonly key: string;
+  readonly tag: string;
+  readonly tokens: readonly string[];
+  readonly lists: readonly LocalList[];
+  readonly items: readonly ItemSketch[];
+  readonly region: ListRegion;
+};
+
+/** Joins lists whose items are built alike and whose surroundings say the same of them. */
+export function clusterLists(
+  page: Page,
+  lists: readonly LocalList[],
+  regionOfList: (parent: number, items: readonly Element[]) => ListRegion,
+): ListCluster[] {
+  const groups = new Map<string, { lists: LocalList[]; regions: ListRegion[]; tokens: readonly string[] }>();
+  for (const list of lists) {
+    const region = regionOfList(
+      list.parent,
+      list.items.map(item => item.element),
+    );
+    const tokens = commonTokens(list.items);
+    const key = `${shapeOf(page, list, tokens)}|${region.name}`;
+    const group = groups.get(key);
+    if (group) {
+      group.lists.push(list);
+      group.regions.push(region);
+    } else groups.set(key, { lists: [list], regions: [region], tokens });
+  }
+  return [...groups].map(([key, group]) => {
+    const items = innermost(page, distinct(group.lists.flatMap(list => list.items)));
+    const region = group.regions.reduce((best, each) => (each.weight > best.weight ? each : best));
+    return { key, tag: group.lists[0]?.tag ?? '', tokens: group.tokens, lists: group.lists, items, region };
+  });
+}
+
+/** Classes that all items (but for one stray) have; names with numbers in them belong to one post. */
+export function commonTokens(items: readonly ItemSketch[]): string[] {
+  const counts = new Map<string, number>();
+  for (const item of items)
+    for (const token of new Set(classTokens(item.element))) counts.set(token, (counts.get(token) ?? 0) + 1);
+  return [...counts]
+    .filter(([, count]) => count >= items.length)
+    .map(([token]) => token)
+    .sort();
+}
+
+function shapeOf(page: Page, list: LocalList, tokens: readonly string[]): string {
+  const headed = list.items.filter(item => item.inHeading).length * 2 > list.items.length;
+  // Alternating classes (odd, even, first) and grid widths are no difference of kind.
+  const lasting = tokens.filter(
+    token =>
+      !/^(?:odd|even|first|last|active|alt)$/.test(token) &&
+      !/^(?:col|span|grid|w|large|medium|small)-?(?:[a-z]{2}-)?\d+/.test(token),
+  );
+  const parent = page.elements[list.parent] as Element;
+  const around =
+    lasting.length > 0
+      ? ''
+      : `${parent.name}.${classTokens(parent)
+          .filter(token => !/\d/.test(token))
+          .sort()
+          .join('.')}`;
+  return `${list.tag}.${lasting.join('.')}|${headed}|${around}`;
+}
+
+function distinct(items: readonly ItemSketch[]): ItemSketch[] {
+  const seen = new Set<number>();
+  return items.filter(item => !seen.has(item.number) && seen.add(item.number) !== undefined);
+}
+
+/** Where wrappers of one look lie within one another, the inner ones are the items. */
+function innermost(page: Page, items: readonly ItemSketch[]): ItemSketch[] {
+  const sorted = [...items].sort((a, b) => a.number - b.number);
+  return sorted.filter(
+    (item, at) => (sorted[at + 1]?.number ?? Number.MAX_SAFE_INTEGER) >= (page.end[item.number] ?? 0),
+  );
+}

@@ -1,0 +1,146 @@
+import type { ListCluster } from './cluster-lists.ts';
+import { commonTokens } from './cluster-lists.ts';
+import { classTokens } from './element-text.ts';
+import type { ItemSketch, Sketcher } from './item-sketch.ts';
+import { createRegionReader } from './list-region.ts';
+import type { Element, Page } from './parse-page.ts';
+
+type Growing = {
+  readonly best: ListCluster;
+  readonly others: readonly { readonly cluster: ListCluster; readonly score: number }[];
+  readonly score: number;
+  readonly sketcher: Sketcher;
+};
+
+/**
+ * The best list with the rest of its posts: those that stand alone in a section or a last row, the lead above the grid,
+ * and, on a front page, the other lists of the same kind of post.
+ */
+export function addCompanions(page: Page, growing: Growing): ItemSketch[] {
+  const { best } = growing;
+  // What stands in a side column or a footer is a list of its own; nothing on the page belongs to it.
+  if (best.region.weight < 0.9 || best.items.some(item => item.link === null)) return [...best.items];
+  const items = [...best.items];
+  const shapes = new Set(best.items.map(item => addressShape(item.link?.url ?? '')));
+  for (const alone of sameKind(page, growing, items)) items.push(alone);
+  for (const { cluster, score } of growing.others) {
+    if (cluster.region.name !== 'content' || score < growing.score * 0.3) continue;
+    if (!isSameKindOfPost(cluster, shapes) || overlaps(page, cluster.items, items)) continue;
+    items.push(...cluster.items.filter(item => !items.some(other => other.number === item.number)));
+  }
+  for (const lead of leads(page, growing, { items, shapes })) items.push(lead);
+  return items.sort((a, b) => a.number - b.number);
+}
+
+/** Elements with the classes that all items have, where no second one stands beside them. */
+function sameKind(page: Page, { best, sketcher }: Growing, items: readonly ItemSketch[]): ItemSketch[] {
+  const tokens = commonTokens(best.items).filter(
+    token => !/^(?:col|row|item|active|first|last)\b/.test(token) || token.length > 8,
+  );
+  if (tokens.length === 0) return [];
+  const numbers = new Set(items.map(item => item.number));
+  const regionOfList = createRegionReader(page);
+  const found: ItemSketch[] = [];
+  page.elements.forEach((element, number) => {
+    if (element.name !== best.tag || numbers.has(number)) return;
+    const classes = classTokens(element);
+    if (!tokens.every(token => classes.includes(token)) || insideAny(page, number, [...items, ...found])) return;
+    const sketch = sketcher.sketch(number);
+    if (sketch?.link == null || sketch.headlines > 1 || sketch.words < 2) return;
+    if (sketch.inHeading !== (best.items[0]?.inHeading ?? false)) return;
+    if (regionOfList(page.parent[number] ?? 0, [element]).weight >= 0.9) found.push(sketch);
+  });
+  return found;
+}
+
+function insideAny(page: Page, number: number, items: readonly ItemSketch[]): boolean {
+  return items.some(item => {
+    const end = page.end[item.number] ?? 0;
+    return (number >= item.number && number < end) || (item.number >= number && item.number < (page.end[number] ?? 0));
+  });
+}
+
+function overlaps(page: Page, some: readonly ItemSketch[], others: readonly ItemSketch[]): boolean {
+  return some.some(item => insideAny(page, item.number, others));
+}
+
+function isSameKindOfPost(cluster: ListCluster, shapes: ReadonlySet<string>): boolean {
+  const headed = cluster.items.filter(item => item.inHeading).length;
+  const alike = cluster.items.filter(item => item.link !== null && shapes.has(addressShape(item.link.url))).length;
+  return headed * 2 > cluster.items.length && alike >= cluster.items.length * 0.8;
+}
+
+/** Posts with a heading of their own above or between the list's items: the lead of a front page. */
+function leads(
+  page: Page,
+  { best, sketcher }: Growing,
+  known: { items: readonly ItemSketch[]; shapes: ReadonlySet<string> },
+): ItemSketch[] {
+  if (best.items.filter(item => item.inHeading).length * 2 < best.items.length) return [];
+  const keys = new Set(known.items.map(item => item.link?.key));
+  const last = Math.max(...best.items.map(item => item.number));
+  const regionOfList = createRegionReader(page);
+  const found: ItemSketch[] = [];
+  for (const number of page.anchors) {
+    if (number > last || found.length >= 12) break;
+    const anchor = sketcher.anchor(number);
+    const { link } = anchor;
+    if (link === null || keys.has(link.key) || link.isListing || anchor.words < 3 || anchor.isMore) continue;
+    const holds = sketcher.headingAt[number] === 1 || hasHeading(page, number);
+    if (!holds || !known.shapes.has(addressShape(link.url))) continue;
+    const container = widest(page, number, { sketcher, items: [...known.items, ...found], key: link.key });
+    const region = regionOfList(page.parent[container] ?? 0, [page.elements[container] as Element]);
+    const sketch = sketcher.sketch(container);
+    if (sketch === null || region.weight < 0.9 || sketch.link?.key !== link.key) continue;
+    found.push(sketch);
+    keys.add(link.key);
+  }
+  return found;
+}
+
+function hasHeading(page: Page, number: number): boolean {
+  for (let at = number; at < (page.end[number] ?? 0); at += 1)
+    if (/^h[1-6]$/.test(page.elements[at]?.name ?? '')) return true;
+  return false;
+}
+
+/** The largest element around a link that holds no other post. */
+function widest(
+  page: Page,
+  number: number,
+  { sketcher, items, key }: { sketcher: Sketcher; items: readonly ItemSketch[]; key: string },
+): number {
+  let container = number;
+  for (let at = page.parent[number] ?? -1; at > 0; at = page.parent[at] ?? -1) {
+    const element = page.elements[at] as Element;
+    if (/^(?:body|main|html)$/.test(element.name) || insideAny(page, at, items)) break;
+    const others = sketcher.anchorsWithin(at).some(each => {
+      const anchor = sketcher.anchor(each);
+      return (
+        anchor.link !== null && anchor.link.key !== key && anchor.words >= 4 && !anchor.link.isListing && !anchor.isMore
+      );
+    });
+    if (others) break;
+    container = at;
+  }
+  return container;
+}
+
+/**
+ * The form of an address: how many segments, of what kind. A first segment that is a word stays as it is only where all
+ * posts share it, which the caller's set of shapes expresses by itself.
+ */
+export function addressShape(address: string): string {
+  const url = URL.parse(address);
+  if (url === null) return '';
+  const segments = url.pathname.split('/').filter(segment => segment !== '');
+  const kinds = segments.map((segment, at) => {
+    if (/^\d{4}$/.test(segment)) return 'year';
+    if (/^\d{1,2}$/.test(segment)) return 'nn';
+    if (/^\d+$/.test(segment)) return 'id';
+    if (at === segments.length - 1) return /\.\w{2,5}$/.test(segment) ? 'file' : 'slug';
+    return segment.length > 24 ? 'slug' : segments.length <= 2 && at === 0 ? segment.toLowerCase() : 'word';
+  });
+  const query = [...url.searchParams.keys()].sort().join('&');
+  return `${url.hostname}/${kinds.join('/')}?${query}`;
+}

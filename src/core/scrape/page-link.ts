@@ -1,0 +1,105 @@
+import type { Page } from './parse-page.ts';
+
+export type PageLink = {
+  /** Absolute, as the publisher wrote it. */
+  readonly url: string;
+  /** Without fragment, `www.`, scheme and final slash: equal for equal pages. */
+  readonly key: string;
+  readonly sameSite: boolean;
+  /** A list of posts by its address (category, tag, author, archive, page 2), not a post. */
+  readonly isListing: boolean;
+  /** The path has the look of one post: a slug of several words, a date, a long number. */
+  readonly isPost: boolean;
+};
+
+const listingSegments = new Set(
+  (
+    'category categories categoria categorias categorie kategorie kategorien kategoria cat tag tags etichetta etichette ' +
+    'etiqueta etiquetas schlagwort schlagworte thema themen mot-cle motcle rubrique rubriques rubrica rubriche ' +
+    'author authors autor autore autori auteur auteurs autoren redakteur users user profile member members u ' +
+    'page archive archives archivio archivo archiv label labels login signin sign-in signup register subscribe account ' +
+    'cart checkout privacy impressum imprint cookies terms contact contacts contatti kontakt contacto about sitemap feed rss'
+  ).split(' '),
+);
+const listingQuery = /^(?:cat|category|tag|author|paged?|m|label|replytocom|share|s|q|sort|lang|offset)$/;
+const shareHosts =
+  /(?:^|\.)(?:facebook\.com|twitter\.com|x\.com|linkedin\.com|pinterest\.[a-z]+|wa\.me|whatsapp\.com|t\.me|telegram\.me|reddit\.com|tumblr\.com|vk\.com|instagram\.com|youtube\.com|tiktok\.com|bsky\.app|threads\.net|ok\.ru|xing\.com|mastodon\.social|getpocket\.com)$/;
+
+/**
+ * What an `href` leads to, or `null` when it is nothing an item could link: no address, another scheme, the page
+ * itself, the front page of its site, a share button.
+ */
+export function readLink(page: Page, href: string | undefined): PageLink | null {
+  const raw = href?.trim() ?? '';
+  if (raw === '' || raw.startsWith('#') || raw.length > 4000) return null;
+  const url = URL.parse(raw, page.baseUrl);
+  if (url === null || !/^https?:$/.test(url.protocol)) return null;
+  const here = URL.parse(page.url);
+  const key = linkKey(url);
+  if (here !== null && key === linkKey(here)) return null;
+  const host = bareHost(url.hostname);
+  const sameSite = here === null || siteOf(host) === siteOf(bareHost(here.hostname));
+  if (!sameSite && shareHosts.test(host)) return null;
+  if (/[?&](?:u|url|text)=https?(?::|%3A)/i.test(url.search)) return null;
+  const segments = url.pathname.split('/').filter(segment => segment !== '');
+  if (segments.length === 0 && url.search === '') return null;
+  return { url: url.href, key, sameSite, isListing: isListing(url, segments), isPost: isPost(url, segments) };
+}
+
+/** The address by which two links to one page are recognized on one page. */
+export function linkKey(url: URL): string {
+  let search = url.search;
+  if (/[?&](?:utm_|fbclid|gclid|ref=|src=|source=)/.test(search)) {
+    const kept = [...url.searchParams].filter(([name]) => !/^(?:utm_.*|fbclid|gclid|ref|src|source)$/.test(name));
+    search = kept.length > 0 ? `?${kept.map(pair => pair.join('=')).join('&')}` : '';
+  }
+  return `${bareHost(url.hostname)}${url.port ? `:${url.port}` : ''}${url.pathname.replace(/\/+$/, '')}${search}`;
+}
+
+function bareHost(host: string): string {
+  return host.replace(/^(?:www\d?|m|mobile|amp)\./, '');
+}
+
+/** Good enough to tell own links from foreign ones; the public suffix list would be a dependency for a hint. */
+function siteOf(host: string): string {
+  const parts = host.split('.');
+  const long = parts.length > 2 && /^(?:co|com|org|gov|gob|gouv|go|ac|edu|net|or|ne)$/.test(parts.at(-2) ?? '');
+  return parts.slice(long ? -3 : -2).join('.');
+}
+
+function isListing(url: URL, segments: readonly string[]): boolean {
+  if (segments.length > 0) {
+    const last = (segments.at(-1) ?? '').toLowerCase();
+    const before = (segments.at(-2) ?? '').toLowerCase();
+    if (listingSegments.has(last) || (listingSegments.has(before) && !isDatedSlug(last))) return true;
+    if (segments.some(segment => /^(?:category|tag|tags|author|label)$/i.test(segment))) return true;
+    // /2023/08/ is an archive, /2023/08/slug a post.
+    if (/^\d{4}$/.test(segments[0] ?? '') && segments.slice(1).every(part => /^\d{1,2}$/.test(part))) {
+      return segments.length < 4;
+    }
+  }
+  const names = [...url.searchParams.keys()];
+  return names.length > 0 && names.every(name => listingQuery.test(name.toLowerCase()));
+}
+
+function isDatedSlug(segment: string): boolean {
+  return segment.split('-').length > 3;
+}
+
+function isPost(url: URL, segments: readonly string[]): boolean {
+  const last = segments.at(-1) ?? '';
+  if (last.length > 200) return true;
+  const words = decodeSegment(last).split(/[-_+ ]/).length;
+  if (words >= 3 || /\d{4,}/.test(last) || /\.(?:s?html?|php|aspx?|pdf)$/i.test(last)) return true;
+  if (/\/(?:19|20)\d\d\/\d{1,2}\//.test(url.pathname)) return true;
+  return /[?&](?:p|id|nid|article|story|post|news_?id|item|t|tid)=\d+/i.test(url.search);
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (error) {
+    if (error instanceof URIError) return segment;
+    throw error;
+  }
+}

@@ -1,0 +1,82 @@
+import { cleanText } from '../text/clean-text.ts';
+import { classTokens, descendants, elementText, splitTokenWords } from './element-text.ts';
+import type { ItemScope } from './item-scope.ts';
+import { type AnyNode, type Element, isElement, isUnseen } from './parse-page.ts';
+
+/** A piece of text as a reader sees it, with the element that holds it directly. */
+export type TextLeaf = { readonly element: Element; readonly text: string };
+
+const elementsMax = 3000;
+
+/** All elements of an item, siblings that belong to it included, in document order; bounded. */
+export function scopeElements(scope: ItemScope): Element[] {
+  const roots = [...(scope.leading ? [scope.leading] : []), scope.item, ...scope.following.filter(isElement)];
+  const elements: Element[] = [];
+  for (const root of roots) {
+    elements.push(root);
+    for (const element of descendants(root)) {
+      elements.push(element);
+      if (elements.length >= elementsMax) return elements;
+    }
+  }
+  return elements;
+}
+
+/**
+ * The innermost elements that hold text of their own: `<p>a <b>b</b></p>` is one leaf, the two spans of
+ * `<div><span>a</span> <span>b</span></div>` are two.
+ */
+export function textLeaves(elements: readonly Element[]): TextLeaf[] {
+  const leaves: TextLeaf[] = [];
+  const inside = new Set<AnyNode>();
+  for (const element of elements) {
+    const parent = element.parent as AnyNode | null;
+    if ((parent !== null && inside.has(parent)) || isUnseen(element)) {
+      inside.add(element);
+      continue;
+    }
+    const hasText = element.children.some(child => child.type === 'text' && /[\p{L}\p{N}]/u.test(child.data));
+    if (!hasText) continue;
+    inside.add(element);
+    const text = elementText(element);
+    if (text !== '') leaves.push({ element, text });
+  }
+  return leaves;
+}
+
+/** Words of an element's class, id and itemprop. */
+export function hintWords(element: Element): readonly string[] {
+  const { id, itemprop } = element.attribs;
+  const tokens = classTokens(element);
+  if (itemprop) tokens.push(itemprop);
+  if (id) tokens.push(id);
+  return tokens.filter(token => token.length < 60).flatMap(splitTokenWords);
+}
+
+export function hasHint(element: Element, words: RegExp): boolean {
+  const { class: classes, itemprop, id } = element.attribs;
+  if (classes === undefined && itemprop === undefined && id === undefined) return false;
+  return hintWords(element).some(word => words.test(word));
+}
+
+/** Text for screen readers only, and the small labels that stand inside titles. */
+export function isTitleExtra(element: Element): boolean {
+  if (element.name === 'time' || element.name === 'sup' || element.attribs.hidden !== undefined) return true;
+  return hasHint(
+    element,
+    /^(?:kicker|eyebrow|overline|flag|badge|label|tag|category|cat|rubrik|section|topline|dachzeile|spitzmarke|occhiello|surtitre|hidden|invisible|sronly|sr|visuallyhidden|a11y|screenreader|screen|offscreen|counter|count|duration|date|time|icon|premium|plus|live|number|meta|byline)$/,
+  );
+}
+
+/** Whether one node is the other or lies within it. */
+export function isWithin(node: AnyNode, ancestor: AnyNode): boolean {
+  for (let above: AnyNode | null = node; above !== null; above = above.parent as AnyNode | null) {
+    if (above === ancestor) return true;
+  }
+  return false;
+}
+
+/** Loose text between an item's elements: `<a>Title</a><br>Teaser<br>`. */
+export function looseText(scope: ItemScope): string {
+  return cleanText(scope.following.map(node => (node.type === 'text' ? node.data : ' ')).join(' '));
+}
