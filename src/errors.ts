@@ -8,6 +8,7 @@ export const errorCodes = {
   'empty-document': 'the document is empty',
   'document-too-large': 'the document is larger than the limit',
   'document-too-slow': 'reading the document took longer than the limit',
+  'document-failed': 'reading the document failed in a way that was not foreseen',
   'no-items-found': 'no list of items was found on the page',
   // configuration and command line
   'config-invalid': 'the configuration has mistakes',

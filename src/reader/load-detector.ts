@@ -1,10 +1,10 @@
-import type { DetectedLanguage, LanguageDetector } from '../core/normalize/language.ts';
+import type { ReadTools } from '../pipeline/read-document.ts';
 
 /**
  * The language detector: `eld` with its smallest database, loaded when the first text needs it (28 MiB of heap, half a second).
  * Why this one: docs/technotes/009-languages.md.
  */
-export async function loadDetector(): Promise<LanguageDetector> {
+export async function loadDetector(): Promise<ReadTools['detector']> {
   const { eld } = await import('eld/extrasmall');
   return text => {
     const result = eld.detect(text);
@@ -12,7 +12,7 @@ export async function loadDetector(): Promise<LanguageDetector> {
     return {
       language: result.language,
       isReliable: result.isReliable(),
-      scores: result.getScores() as DetectedLanguage['scores'],
+      scores: result.getScores() as Record<string, number>,
     };
   };
 }

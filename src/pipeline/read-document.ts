@@ -1,0 +1,122 @@
+import { canonicalUrl } from '../core/normalize/canonical-url.ts';
+import { type Decision, reconcile } from '../core/normalize/identity.ts';
+import type { LanguageDetector } from '../core/normalize/language.ts';
+import { type ItemContext, normalizeItem } from '../core/normalize/normalize-item.ts';
+import { compileWordFilter } from '../core/normalize/word-filter.ts';
+import { decode } from '../core/parse/decode.ts';
+import { parseFeed } from '../core/parse/parse-feed.ts';
+import { findFeeds } from '../core/scrape/find-feeds.ts';
+import { scrapePageAndNext } from '../core/scrape/scrape-page.ts';
+import { AppError } from '../errors.ts';
+import type { Millis, ParsedFeed, ParsedItem, Warning } from '../model.ts';
+import type { FoundFeed, ReadItem, ReadOutcome, ReadRequest, ReadResult } from './ports.ts';
+
+/** What reading needs besides the document. */
+export type ReadTools = { readonly detector: LanguageDetector };
+
+const warningsMax = 100;
+
+/**
+ * One document, from bytes to what is new in it: parse (or scrape), see which items are known, and only then work on those that are
+ * new or edited. Pure: the same request gives the same answer. A document that cannot be read is an outcome, not an error.
+ */
+export function readDocument(request: ReadRequest, { detector }: ReadTools): ReadOutcome {
+  try {
+    const { feed, nextUrl } = parse(request);
+    return { kind: 'read', result: { ...readItems(feed, request, detector), nextUrl } };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { kind: 'unreadable', code: error.code, message: error.message, feedsOnPage: feedsOnPage(request, error) };
+  }
+}
+
+function parse({ source, body, contentType, url, now }: ReadRequest): { feed: ParsedFeed; nextUrl: string | null } {
+  if (source.scrape === undefined) return { feed: parseFeed({ body, contentType, url, now }), nextUrl: null };
+  const html = decode(body, contentType).text;
+  const timezone = source.timezone === undefined ? {} : { timezone: source.timezone };
+  return scrapePageAndNext({ html, url, rules: source.scrape, now, ...timezone });
+}
+
+/** A page where a feed was promised usually names its feed: what a person should have written. */
+function feedsOnPage({ source, body, contentType, url }: ReadRequest, error: AppError): readonly FoundFeed[] {
+  if (error.code !== 'not-a-feed' || source.scrape !== undefined) return [];
+  return findFeeds(decode(body, contentType).text, url);
+}
+
+function readItems(parsed: ParsedFeed, request: ReadRequest, detector: LanguageDetector): Omit<ReadResult, 'nextUrl'> {
+  const { source, now, url } = request;
+  const { decisions, warnings } = reconcile(parsed.items, request.known, { id: source.id, siteUrl: parsed.feed.link });
+  const context: ItemContext = {
+    sourceId: source.id,
+    feed: parsed.feed,
+    documentUrl: url,
+    languageHint: source.language ?? null,
+    now,
+    detector,
+    sharedPages: sharedPages(parsed.items, decisions),
+  };
+  const refuses = compileWordFilter(source);
+  const items: ReadItem[] = [];
+  let refusedByWords = 0;
+  for (const decision of decisions) {
+    const item = parsed.items[decision.index];
+    if (!item || (decision.kind !== 'new' && decision.kind !== 'changed')) continue;
+    // A stored item stays when an edit takes its word away: nothing that was shown disappears.
+    if (decision.kind === 'new' && refuses(item) !== null) refusedByWords++;
+    else items.push(...readItem(item, decision, context));
+  }
+  return {
+    format: parsed.format,
+    feed: parsed.feed,
+    items,
+    total: parsed.items.length,
+    publishedAts: parsed.items.flatMap(item => timeOf(item, now)),
+    refusedByWords,
+    warnings: joinWarnings(parsed.warnings, warnings),
+  };
+}
+
+/** A changed item whose visible content is the same (a new signature in a picture's address) is no edit. */
+function readItem(
+  parsed: ParsedItem,
+  decision: Extract<Decision, { kind: 'new' | 'changed' }>,
+  context: ItemContext,
+): ReadItem[] {
+  const { keys, rawHash } = decision;
+  if (decision.kind === 'new') {
+    const item = normalizeItem(parsed, { itemId: decision.itemId, known: null }, context);
+    return [{ change: 'new', item, keys, rawHash }];
+  }
+  const { known } = decision;
+  const item = normalizeItem(parsed, { itemId: known.itemId, known }, context);
+  return item.contentHash === known.contentHash ? [] : [{ change: 'edited', item, keys, rawHash }];
+}
+
+/** Pages that different items of one document link to: they identify none of them. */
+function sharedPages(items: readonly ParsedItem[], decisions: readonly Decision[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { kind, index } of decisions) {
+    const url = kind === 'duplicate' ? null : items[index]?.url;
+    if (!url) continue;
+    const page = canonicalUrl(url);
+    const place = url.includes('#') ? canonicalUrl(url, { keepFragment: true }) : null;
+    for (const address of place === page ? [page] : [page, place]) {
+      if (address === null) continue;
+      if (seen.has(address)) shared.add(address);
+      seen.add(address);
+    }
+  }
+  return shared;
+}
+
+function timeOf(item: ParsedItem, now: Millis): Millis[] {
+  const time = Date.parse(item.publishedAt ?? item.updatedAt ?? '');
+  return time > 0 && time <= now ? [time] : [];
+}
+
+function joinWarnings(ofParser: readonly Warning[], ofIdentity: readonly Warning[]): readonly Warning[] {
+  // The parser counts equal ids, too; here it is known which of them are the same item.
+  const parser = ofIdentity.length > 0 ? ofParser.filter(warning => warning.code !== 'duplicate-id') : ofParser;
+  return [...parser, ...ofIdentity].slice(0, warningsMax);
+}

@@ -1,0 +1,28 @@
+/** The inside of a reading thread: one document at a time, whatever happens to it is an answer. */
+import { parentPort } from 'node:worker_threads';
+import { readArticlePage } from '../pipeline/read-article-page.ts';
+import { type ReadTools, readDocument } from '../pipeline/read-document.ts';
+import { loadDetector } from './load-detector.ts';
+import type { ThreadAnswer, ThreadJob } from './thread-job.ts';
+
+const port = parentPort;
+if (port) {
+  let tools: Promise<ReadTools> | null = null;
+  port.on('message', (job: ThreadJob) => {
+    // Loaded at the first document, not at start: a thread that only waits costs little.
+    tools ??= loadDetector().then(detector => ({ detector }));
+    void tools.then(loaded => port.postMessage(answer(job, loaded)));
+  });
+  port.postMessage({ kind: 'ready' } satisfies ThreadAnswer);
+}
+
+function answer(job: ThreadJob, tools: ReadTools): ThreadAnswer {
+  try {
+    return job.kind === 'read'
+      ? { kind: 'read', outcome: readDocument(job.request, tools) }
+      : { kind: 'article', article: readArticlePage(job.page, tools) };
+  } catch (error) {
+    // A document that finds a mistake of ours must not take its neighbours down: it fails alone, and says so.
+    return { kind: 'failed', message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+  }
+}

