@@ -24,9 +24,9 @@ export type Expected = 'modified' | 'not-modified' | 'gone' | FailureClass;
 
 export const limits = {
   bodyBytesMax: 256 * 1024,
-  timeoutMs: 2_000,
-  firstByteMs: 1_000,
-  connectTimeoutMs: 800,
+  timeoutMs: 6_000,
+  firstByteMs: 4_000,
+  connectTimeoutMs: 3_000,
 } as const;
 
 export const feed = '<rss version="2.0"><channel><title>ok</title></channel></rss>';

@@ -53,7 +53,7 @@ export async function startHostileServer(answers: ReadonlyMap<string, Answer>): 
 
   const keep = (socket: Socket) => {
     sockets.add(socket);
-    socket.on('error', () => undefined); // the other side leaves as it likes
+    socket.setMaxListeners(0).on('error', () => undefined); // the other side leaves as it likes
     socket.on('close', () => sockets.delete(socket));
   };
   const serve = (socket: Socket) => {
