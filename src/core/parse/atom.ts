@@ -14,7 +14,7 @@ import {
   tree,
 } from './field.ts';
 import { parsePerson, person } from './parse-person.ts';
-import { attribute, child, childText, type XmlElement } from './xml-element.ts';
+import { attribute, child, childText, wholeText, type XmlElement } from './xml-element.ts';
 
 /**
  * Atom 1.0 (RFC 4287) and 0.3, whose elements differ in name only. The same tables read Atom's elements inside RSS,
@@ -140,7 +140,7 @@ export function atomPerson(element: XmlElement): ReturnType<typeof person> {
   const name = childText(nested, 'atom:name', ':name', 'xhtml:name');
   const email = childText(nested, 'atom:email', ':email');
   const url = childText(nested, 'atom:uri', 'atom:url', 'atom:homepage', ':uri', ':url', ':homepage');
-  if (name === null && email === null && url === null) return parsePerson(element.text);
+  if (name === null && email === null && url === null) return parsePerson(wholeText(element));
   return person({ name, email, url, base: element.base });
 }
 

@@ -2,7 +2,7 @@ import { FeedDraft, ItemDraft } from './draft.ts';
 import { endsHtml, type FeedGrammar } from './feed-grammar.ts';
 import { type Context, type Field, languageTag } from './field.ts';
 import { isVoid, startTag } from './inline-markup.ts';
-import type { NamespaceScope, ResolvedName } from './namespaces.ts';
+import { foreign, type NamespaceScope, type ResolvedName } from './namespaces.ts';
 import { podcastField, podcastFieldsOf } from './podcast-fields.ts';
 import { escapeText } from './resolve-html.ts';
 import { resolveBase } from './resolve-url.ts';
@@ -12,6 +12,7 @@ import type { XmlHandler } from './xml-scanner.ts';
 
 export type FinishedItem = { readonly draft: ItemDraft; readonly language: string | null };
 
+const structural = /^(?:channel|item|entry)$/i;
 const nothing: readonly string[] = [];
 const childrenMax = 2000;
 /** How far up an end tag looks for its start; deeper mistakes are taken for stray end tags. */
@@ -70,8 +71,13 @@ export class FeedReader implements XmlHandler {
 
   open(tag: string, attributes: readonly string[], selfClosing: boolean): void {
     const parent = this.#current;
-    const scope = this.#scopeOf(parent, attributes);
-    const name = scope.resolve(tag);
+    let scope = this.#scopeOf(parent, attributes);
+    let name = scope.resolve(tag);
+    if (name.vocabulary === foreign && !this.#leaf && structural.test(tag)) {
+      // An item is an item, whatever address stands in its `xmlns`.
+      scope = scope.withDefault(this.#rootScope.defaultVocabulary);
+      name = scope.resolve(tag);
+    }
     if (this.#leaf && this.#endsLeaf(name, this.#leaf)) {
       this.malformed++;
       this.#closeTo(this.#leaf.parent);
@@ -144,7 +150,7 @@ export class FeedReader implements XmlHandler {
   #endsLeaf(name: ResolvedName, leaf: XmlElement): boolean {
     if (leaf.inline) return false;
     if (name.key === this.#grammar.item) return true;
-    if (name.vocabulary === '?' || name.vocabulary === 'xhtml') return false;
+    if (name.vocabulary === foreign || name.vocabulary === 'xhtml') return false;
     const known = this.#item ? this.#tables.item : this.#tables.feed;
     if (!known.has(name.key)) return false;
     const field = known.get(leaf.name.key);

@@ -89,3 +89,14 @@ export function childText(element: XmlElement, ...keys: readonly string[]): stri
   }
   return null;
 }
+
+/** All text of a `tree`, in order of the elements. */
+export function wholeText(element: XmlElement): string {
+  const parts: string[] = [];
+  const pending = [element];
+  for (let next = pending.shift(); next && parts.length < 100; next = pending.shift()) {
+    parts.push(next.text);
+    pending.unshift(...(next.children ?? []));
+  }
+  return parts.join(' ');
+}
