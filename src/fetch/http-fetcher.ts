@@ -232,12 +232,12 @@ async function takePlace(context: Context, now: { chase: Chase; job: Job; place:
   return { host, release };
 }
 
-/** The host asked for silence (`Retry-After`): nothing is sent. */
+/** The host asked for silence (`Retry-After`): nothing is sent, so there is no status; `retryAfterMs` says for how long. */
 class HostSilent extends FetchFailure {
   readonly leftMs: number;
 
   constructor(host: string, leftMs: number) {
-    super('status', `${host} asked not to be asked again yet`, 429);
+    super('status', `${host} asked not to be asked again yet`);
     this.leftMs = leftMs;
   }
 }
@@ -248,7 +248,8 @@ async function ask(context: Context, chase: Chase, job: Job): Promise<ExchangeAn
   for (let attempt = 0; ; attempt++) {
     const askedAt = performance.now();
     const connection = context.connections.take(chase.url.origin, {
-      insecureTls: job.http.insecureTls === true,
+      // A bad certificate is accepted from whom the source names, not from whom that one redirects to.
+      insecureTls: job.http.insecureTls === true && chase.trusted,
       own: context.guard.isOwn(chase.url),
       ...(proxy === undefined ? {} : { proxy }),
     });
@@ -380,18 +381,8 @@ function conclude(context: Context, { chase, job, answer }: Ending): FetchOutcom
         timings,
         hints,
       );
-    return {
-      kind: 'not-modified',
-      status,
-      // A 304 may renew either; what it leaves out stays as it was.
-      validators: {
-        etag: validator(headers.etag) ?? job.validators.etag,
-        lastModified: validator(headers['last-modified']) ?? job.validators.lastModified,
-      },
-      permanentUrl: permanentUrlOf(chase),
-      hints,
-      timings,
-    };
+    const validators = renewed(job.validators, headers);
+    return { kind: 'not-modified', status, validators, permanentUrl: permanentUrlOf(chase), hints, timings };
   }
   if (status === 410) return { kind: 'gone', status, timings };
   if (status === 206)
@@ -424,6 +415,23 @@ function conclude(context: Context, { chase, job, answer }: Ending): FetchOutcom
 
 function hasValidators(validators: Validators | null): validators is Validators {
   return validators !== null && (validators.etag !== null || validators.lastModified !== null);
+}
+
+/**
+ * A 304 may renew either validator; what it leaves out stays as it was. But one that names another ETag than we sent speaks
+ * of a document that we never saw: to keep either would lose its items for ever, so the next fetch asks without.
+ */
+function renewed(sent: Validators, headers: IncomingHttpHeaders): Validators {
+  const etag = validator(headers.etag);
+  const lastModified = validator(headers['last-modified']) ?? sent.lastModified;
+  if (etag !== null && sent.etag !== null && opaquePart(etag) !== opaquePart(sent.etag))
+    return { etag: null, lastModified: null };
+  return { etag: etag ?? sent.etag, lastModified };
+}
+
+/** Weak comparison (RFC 9110 §8.8.3.2), and without the suffix that compressing servers add and forget. */
+function opaquePart(etag: string): string {
+  return etag.replace(/^W\//, '').replace(/[-;:]+(?:gzip|br|zstd|deflate)(?="?$)/, '');
 }
 
 /** A validator as it came; one that no honest server sends (4 kB) is not worth carrying about. */

@@ -2,7 +2,7 @@ import type { Millis, PublishingHints, ServerHints, Source } from '../../model.t
 import { adaptiveInterval, inWords, outsideSkipped } from './adaptive-interval.ts';
 import { backOff } from './back-off.ts';
 import { parseSchedule, type Schedule } from './parse-schedule.ts';
-import { type OutcomeSummary, remember, type ScheduleMemory } from './schedule-memory.ts';
+import { type OutcomeSummary, remember, type ScheduleMemory, saysNothing } from './schedule-memory.ts';
 
 export type ScheduleSettings = {
   readonly intervalMinMs: number;
@@ -44,14 +44,13 @@ export function nextFetch(input: NextFetchInput): NextFetch {
   const memory = remember(input.memory, outcome, now);
   if (memory.stopped === 'gone')
     return { nextAt: never, reason: 'gone: the server has said three times that the feed is gone for ever', memory };
-  if (outcome.kind === 'failed' && outcome.class === 'aborted')
-    return { nextAt: now, reason: 'the last fetch was interrupted', memory };
+  const asked = retryAfter(outcome, input);
+  if (saysNothing(outcome)) return { ...(asked ?? { nextAt: now, reason: 'the last fetch was interrupted' }), memory };
 
   const planned =
     outcome.kind === 'failed' || outcome.kind === 'gone'
       ? afterFailure(schedule, memory, input)
       : afterSuccess(schedule, memory, { ...input, hints: outcome.hints });
-  const asked = retryAfter(outcome, input);
   const next = asked !== null && asked.nextAt > planned.nextAt ? asked : planned;
   return { ...next, memory };
 }

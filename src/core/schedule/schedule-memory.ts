@@ -5,6 +5,8 @@ export type ScheduleMemory = {
   readonly failuresInRow: number;
   readonly failingSince: Millis | null;
   readonly lastSuccessAt: Millis | null;
+  /** When a whole document was last read, changed or not. */
+  readonly lastBodyAt: Millis | null;
   /** Answers 410 since the last success; three stop the source. */
   readonly goneInRow: number;
   readonly stopped: 'gone' | null;
@@ -24,6 +26,7 @@ export const emptyMemory: ScheduleMemory = {
   failuresInRow: 0,
   failingSince: null,
   lastSuccessAt: null,
+  lastBodyAt: null,
   goneInRow: 0,
   stopped: null,
   itemTimes: [],
@@ -44,8 +47,8 @@ export type OutcomeSummary =
       readonly itemCount: number;
       readonly hints: ServerHints & PublishingHints;
     }
-  /** 304, or a body with the hash of the last one. */
-  | { readonly kind: 'not-modified'; readonly hints: ServerHints & PublishingHints }
+  /** 304, or (`bodyRead`) a body with the hash of the last one. */
+  | { readonly kind: 'not-modified'; readonly hints: ServerHints & PublishingHints; readonly bodyRead?: boolean }
   | { readonly kind: 'gone' }
   | {
       readonly kind: 'failed';
@@ -56,8 +59,7 @@ export type OutcomeSummary =
 
 /** @returns the memory with this outcome in it. A success forgets every failure at once. */
 export function remember(before: ScheduleMemory, outcome: OutcomeSummary, now: Millis): ScheduleMemory {
-  // The service was stopped in mid-fetch: that says nothing about the source.
-  if (outcome.kind === 'failed' && outcome.class === 'aborted') return before;
+  if (saysNothing(outcome)) return before;
   const memory = { ...before, lastFetchAt: now };
   switch (outcome.kind) {
     case 'failed':
@@ -73,10 +75,15 @@ export function remember(before: ScheduleMemory, outcome: OutcomeSummary, now: M
       };
     }
     case 'not-modified':
-      return { ...recovered(memory, now), unchangedInRow: memory.unchangedInRow + 1 };
+      return {
+        ...recovered(memory, now),
+        unchangedInRow: memory.unchangedInRow + 1,
+        lastBodyAt: outcome.bodyRead === true ? now : memory.lastBodyAt,
+      };
     case 'modified':
       return {
         ...recovered(memory, now),
+        lastBodyAt: now,
         ...counted(memory, outcome.itemCount),
         ...rhythm(memory, outcome.newItemTimes, now),
       };
@@ -84,6 +91,26 @@ export function remember(before: ScheduleMemory, outcome: OutcomeSummary, now: M
       return outcome satisfies never;
   }
 }
+
+/**
+ * Nothing was learnt about the source: the service was stopped in mid-fetch, or the host had asked for silence and was not
+ * asked (class `status` without a status).
+ */
+export function saysNothing(outcome: OutcomeSummary): boolean {
+  return (
+    outcome.kind === 'failed' &&
+    (outcome.class === 'aborted' || (outcome.class === 'status' && outcome.status === null))
+  );
+}
+
+/**
+ * Should the next fetch leave the validators out? Once a week: some servers answer 304 for ever once they have begun to.
+ */
+export function isFullFetchDue(memory: ScheduleMemory, now: Millis): boolean {
+  return memory.lastBodyAt === null || now - memory.lastBodyAt >= fullFetchMs || memory.lastBodyAt > now;
+}
+
+const fullFetchMs = 7 * 24 * 3_600_000;
 
 /** RFC 9110 §15.5.11 lets us stop; three answers, hours apart, rule out a bad afternoon. */
 export const goneConfirmations = 3;

@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import { never, nextFetch, repairNextAt } from '../../../src/core/schedule/next-fetch.ts';
-import { emptyMemory, type OutcomeSummary, type ScheduleMemory } from '../../../src/core/schedule/schedule-memory.ts';
+import {
+  emptyMemory,
+  isFullFetchDue,
+  type OutcomeSummary,
+  type ScheduleMemory,
+} from '../../../src/core/schedule/schedule-memory.ts';
 import type { ServerHints } from '../../../src/model.ts';
 
 const min = 60_000;
@@ -224,6 +229,31 @@ describe('next fetch after failures', () => {
     const planned = next({ kind: 'failed', class: 'aborted', status: null, hints: {} }, { memory: before });
     expect(planned.nextAt).to.equal(now);
     expect(planned.memory).to.deep.equal(before);
+  });
+});
+
+describe('outcomes that say nothing about the source', () => {
+  it('a host that had asked for silence was not asked: no failure, and again when the silence ends', () => {
+    const silent: OutcomeSummary = { kind: 'failed', class: 'status', status: null, hints: { retryAfterMs: 2 * hour } };
+    const planned = next(silent, { memory: { failuresInRow: 0 } });
+    expect(planned.nextAt - now).to.be.within(2 * hour, 2 * hour + 5_000);
+    expect(planned.memory).to.deep.equal(emptyMemory);
+  });
+});
+
+describe('a full fetch', () => {
+  const day304 = (memory: ScheduleMemory, at: number) =>
+    nextFetch({ source: {}, settings, outcome: unchanged, memory, now: at, jitter: 0 }).memory;
+
+  it('is due once a week, however often the server says 304', () => {
+    let memory = next(modified([now])).memory;
+    for (let days = 1; days < 7; days++) {
+      memory = day304(memory, now + days * day);
+      expect(isFullFetchDue(memory, now + days * day), `day ${days}`).to.equal(false);
+    }
+    expect(isFullFetchDue(memory, now + 7 * day)).to.equal(true);
+    const read = next({ kind: 'not-modified', hints: {}, bodyRead: true }, { memory, at: now + 7 * day }).memory;
+    expect(isFullFetchDue(read, now + 8 * day)).to.equal(false);
   });
 });
 
