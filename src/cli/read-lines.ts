@@ -38,8 +38,9 @@ export async function* readLines(file: string | undefined, { stdin, signal }: Co
   let rest = '';
   for await (const chunk of input) {
     signal.throwIfAborted();
-    const pieces = (rest + decoder.decode(bytesOf(chunk), { stream: true })).split('\n');
-    rest = (pieces.pop() ?? '').slice(0, lineCharsMax);
+    const pieces = decoder.decode(bytesOf(chunk), { stream: true }).split('\n');
+    pieces[0] = (rest + (pieces[0] ?? '')).slice(0, lineCharsMax);
+    rest = pieces.pop() ?? '';
     if (pieces.length > 0) yield { lines: pieces.map(withoutReturn), bytesRead, bytesTotal };
   }
   rest += decoder.decode();

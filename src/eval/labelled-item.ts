@@ -42,7 +42,7 @@ export function parseLabelledItem(value: unknown): LabelledItem | { readonly pro
     language: emptyToNull(text(fields.language ?? fields.lang)),
     title,
     text: body,
-    url: emptyToNull(text(fields.url)),
+    url: shortUrl(text(fields.url)),
     at,
     source: emptyToNull(text(fields.source)),
     group: textOrNumber(fields.group),
@@ -67,6 +67,13 @@ function text(value: unknown): string {
 function textOrNumber(value: unknown): string | null {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   return typeof value === 'string' ? value.slice(0, 2000) : null;
+}
+
+/** No page has a longer address; what is longer is no evidence. */
+const urlCharsMax = 8192;
+
+function shortUrl(url: string): string | null {
+  return url.length > urlCharsMax ? null : emptyToNull(url);
 }
 
 function emptyToNull(value: string): string | null {
