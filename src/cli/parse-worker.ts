@@ -13,7 +13,7 @@ export type ParseAnswer =
   | { readonly ok: false; readonly error: { readonly code: ErrorCode; readonly message: string } };
 
 /** Well under the 15 s in which every answer is promised. */
-const timeoutMs = 8_000;
+const defaultTimeoutMs = 8_000;
 const memoryMbMax = 768;
 
 type Job = { readonly request: ParseRequest; readonly resolve: (answer: ParseAnswer) => void };
@@ -27,6 +27,11 @@ export class ParseWorker {
   #worker: Worker | null = null;
   #timer: NodeJS.Timeout | null = null;
   #closed = false;
+  readonly #timeoutMs: number;
+
+  constructor(options: { timeoutMs?: number } = {}) {
+    this.#timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
+  }
 
   /** Never rejects. */
   parse(request: ParseRequest): Promise<ParseAnswer> {
@@ -56,9 +61,9 @@ export class ParseWorker {
     if (!job || this.#closed) return;
     this.#worker ??= this.#start();
     this.#timer = setTimeout(() => {
-      const message = `Reading the document took longer than ${timeoutMs / 1000} s.`;
+      const message = `Reading the document took longer than ${this.#timeoutMs / 1000} s.`;
       this.#replace({ ok: false, error: { code: 'document-too-slow', message } });
-    }, timeoutMs);
+    }, this.#timeoutMs);
     this.#worker.postMessage(job.request);
   }
 
