@@ -1,0 +1,141 @@
+import type { LanguageTag } from '../../model.ts';
+import { chooseGroups, type LanguageGroup } from '../lexicon/language-groups.ts';
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import { readConcepts } from '../lexicon/read-concepts.ts';
+import { isEnglishStop } from '../lexicon/stem-english.ts';
+import { spaceOf } from '../lexicon/term-ids.ts';
+import { nameKey, transliterate } from '../text/transliterate.ts';
+import { readWords, type Script, type Word } from '../text/words.ts';
+import type { PlaceTable } from './place-names.ts';
+import { wordStems } from './word-stems.ts';
+
+/** One word of a topic's term: all that finds it in a text. */
+export type Component = {
+  readonly folded: string;
+  readonly script: Script;
+  /** The word and its stems. */
+  readonly forms: readonly string[];
+  /** Concepts of the lexicon with their weight: together a vector of length one. */
+  readonly concepts: ReadonlyMap<number, number>;
+  /** Sound of the word (`nameKey`) when it may be a name; else ''. */
+  readonly sound: string;
+  /** The word in Latin letters, for comparing names. */
+  readonly latin: string;
+  /** Its place in the phrase, stop words counted. */
+  readonly offset: number;
+};
+
+/** A word or phrase of a topic, as its person wrote it. */
+export type CompiledTerm = {
+  readonly wanted: string;
+  readonly group: LanguageGroup | null;
+  readonly components: readonly Component[];
+  /** Places that it names, or whose people: then nothing else is looked for. */
+  readonly places: readonly string[];
+};
+
+export type TermContext = {
+  readonly lexicon: Lexicon;
+  readonly places: PlaceTable;
+  /** Languages that the topic seems to be written in, likeliest first. */
+  readonly languages: readonly LanguageTag[];
+};
+
+/** @returns `null` for a term without a word in it. */
+export function compileTerm(wanted: string, context: TermContext): CompiledTerm | null {
+  const words = readWords(wanted, 12);
+  if (words.length === 0) return null;
+  const { lexicon } = context;
+  const reading = readTerm(wanted, context);
+  const group = reading.language === null ? null : (chooseGroups(reading.language).groups[0] ?? null);
+  const places = placesOf(words, context);
+  const components = words.flatMap((word, offset) => {
+    const isFiller = words.length > 1 && isStop(word, reading.bySurface);
+    return isFiller
+      ? []
+      : [component(word, { offset, group, lexicon, terms: reading.bySurface.get(word.surface) ?? [] })];
+  });
+  const kept =
+    components.length > 0
+      ? components
+      : words.map((word, offset) => component(word, { offset, group, lexicon, terms: [] }));
+  return { wanted, group, components: kept, places };
+}
+
+type Read = { readonly id: number; readonly weight: number };
+type Reading = {
+  readonly language: LanguageTag | null;
+  readonly bySurface: ReadonlyMap<string, readonly Read[]>;
+  readonly known: number;
+};
+
+/** In the likeliest language that knows all its words, else in the one that knows most. */
+function readTerm(wanted: string, context: TermContext): Reading {
+  let best: Reading | null = null;
+  for (const language of context.languages) {
+    const reading = readIn(wanted, language, context.lexicon);
+    if (best === null || reading.known > best.known + 0.01) best = reading;
+    if (best.known >= 1) break;
+  }
+  return best ?? readIn(wanted, null, context.lexicon);
+}
+
+function readIn(wanted: string, language: LanguageTag | null, lexicon: Lexicon): Reading {
+  const { terms, coverage } = readConcepts(lexicon, wanted, { language, wordsMax: 12 });
+  return { language, bySurface: Map.groupBy(terms, term => term.surface), known: coverage };
+}
+
+function isStop(word: Word, bySurface: ReadonlyMap<string, readonly Read[]>): boolean {
+  if (word.script === 'latin' && isEnglishStop(word.folded)) return true;
+  return !bySurface.has(word.surface) && word.script !== 'cjk' && word.script !== 'other' && word.folded.length <= 4;
+}
+
+function component(
+  word: Word,
+  read: { offset: number; group: LanguageGroup | null; terms: readonly Read[]; lexicon: Lexicon },
+): Component {
+  const concepts = new Map<number, number>();
+  for (const { id, weight } of read.terms) {
+    if (spaceOf(id) === 'concept') concepts.set(id, (concepts.get(id) ?? 0) + weight);
+  }
+  const isOrdinary = [...concepts.keys()].some(id => read.lexicon.kinds[id] === 0);
+  const latin = transliterate(word.folded, word.script);
+  return {
+    folded: word.folded,
+    script: word.script,
+    forms: wordStems(word.folded, word.script, read.group),
+    concepts: unitVector(concepts),
+    sound: mayBeName(word) && !isOrdinary ? nameKey(latin) : '',
+    latin,
+    offset: read.offset,
+  };
+}
+
+function unitVector(weights: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+  let square = 0;
+  for (const weight of weights.values()) square += weight * weight;
+  const length = Math.sqrt(square) || 1;
+  return new Map([...weights].map(([id, weight]) => [id, weight / length]));
+}
+
+/** A word that its person wrote small is none: "calcio" does not sound like somebody called Close. */
+function mayBeName(word: Word): boolean {
+  return word.capital || (word.script !== 'latin' && word.script !== 'cyrillic' && word.script !== 'greek');
+}
+
+/** English words that are countries only with a capital. */
+const ordinaryToo = new Set(['turkey', 'china', 'chad', 'polish', 'jordan', 'mali', 'guinea', 'pole', 'dane']);
+
+function placesOf(words: readonly Word[], context: TermContext): readonly string[] {
+  const [first] = words;
+  if (first === undefined) return [];
+  const isSmall = words.length === 1 && !first.capital && first.script === 'latin';
+  if (isSmall && (ordinaryToo.has(first.folded) || first.folded.length < 4)) return [];
+  const languages = [...context.languages.map(language => language.split(/[-_]/)[0] ?? ''), 'en', '*'];
+  const folded = words.map(word => word.folded);
+  const named = context.places.codesOf(folded, languages);
+  if (named.length > 0) return named;
+  // Written in a language that the rest of the topic is not: any that has this very name, if it is long enough to trust.
+  if (first.script === 'latin' && !first.capital) return [];
+  return folded.join('').length >= (first.script === 'latin' ? 4 : 2) ? context.places.codesAnywhere(folded) : [];
+}

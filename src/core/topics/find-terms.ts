@@ -1,0 +1,136 @@
+import type { TopicEvidence } from '../../model.ts';
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import { spaceOf } from '../lexicon/term-ids.ts';
+import { combineHits } from './combine-hits.ts';
+import type { Component } from './compile-term.ts';
+import { findNames } from './find-names.ts';
+import { findPlaces, placeLanguage } from './place-index.ts';
+import { hasPlaceNames } from './place-names.ts';
+import type { Occurrence, ReadVersion, Token } from './read-version.ts';
+import type { ConceptPosting, TermIndex } from './term-index.ts';
+import { wordStems } from './word-stems.ts';
+
+/** A word of a term, found. `strength` is how sure it is, before it is asked where it stands. */
+export type Hit = {
+  readonly component: number;
+  readonly kind: TopicEvidence['kind'];
+  readonly strength: number;
+  readonly token: Token;
+  readonly found: string;
+};
+
+/** How sure each kind of match is, calibrated on half of the topic set (test/fixtures/topics). */
+const sure = { word: 1, inflected: 0.92, foreign: 0.8, place: 0.97, people: 0.92, concept: 0.97 };
+
+/** @returns the best evidence in this version for each term that it has, by the term's number. */
+export function findTerms(
+  index: TermIndex,
+  version: ReadVersion,
+  lexicon: Lexicon,
+): ReadonlyMap<number, TopicEvidence> {
+  const hits = new Map<number, Hit[]>();
+  const add = (term: number, hit: Hit): void => {
+    const list = hits.get(term);
+    if (list === undefined) hits.set(term, [hit]);
+    else list.push(hit);
+  };
+  const byToken = Map.groupBy(version.occurrences, occurrence => occurrence.token);
+  for (const token of version.tokens) {
+    const at: At = { token, version, lexicon, read: byToken.get(token) ?? [] };
+    findForms(add, index, at);
+    findConcepts(add, index, at);
+    findNames(add, index, at);
+  }
+  for (const { code, kind, token, found } of findPlaces(index.places, version)) {
+    const strength = kind === 'name' ? sure.place : sure.people;
+    for (const term of index.termsByPlace.get(code) ?? [])
+      add(term, { component: -1, kind: 'place', strength, token, found });
+  }
+  const evidence = new Map<number, TopicEvidence>();
+  for (const [term, found] of hits) {
+    const wanted = index.terms[term];
+    const best = wanted === undefined ? null : combineHits(wanted, found, version);
+    if (best !== null) evidence.set(term, best);
+  }
+  return evidence;
+}
+
+export type Add = (term: number, hit: Hit) => void;
+
+/** A word of the version with what the lexicon reads in it. */
+export type At = {
+  readonly token: Token;
+  readonly version: ReadVersion;
+  readonly read: readonly Occurrence[];
+  readonly lexicon: Lexicon;
+};
+
+function findForms(add: Add, index: TermIndex, at: At): void {
+  const { token, version, read, lexicon } = at;
+  if (token.script === 'cjk' || token.script === 'other') {
+    const text = lexicon.simplify(token.folded);
+    for (let from = 0; from < text.length; from += 1) {
+      for (const { term, component, form } of index.byCharacter.get(text.charAt(from)) ?? []) {
+        if (text.startsWith(form, from))
+          add(term, { component, kind: 'word', strength: sure.word, token, found: form });
+      }
+    }
+    return;
+  }
+  const hasNames = hasPlaceNames(placeLanguage(version));
+  const stems = wordStems(token.folded, token.script, version.group);
+  stems.forEach((stem, order) => {
+    for (const posting of index.byForm.get(stem) ?? []) {
+      const term = index.terms[posting.term];
+      const wanted = term?.components[posting.component];
+      if (term === undefined || wanted === undefined) continue;
+      const isExact = wanted.folded === token.folded;
+      if (!isExact && order === 0 && !posting.isStem) continue;
+      const isForeign = term.group !== null && version.group !== null && term.group !== version.group;
+      if (contradicts(wanted, read, isExact && !isForeign)) continue;
+      // A place's own spelling stands in where the language's name of it is not known.
+      if (term.places.length > 0 && (hasNames || !token.capital || !isExact)) continue;
+      const strength = isForeign ? sure.foreign : isExact ? sure.word : sure.inflected;
+      const kind = term.places.length > 0 ? 'place' : 'word';
+      add(posting.term, { component: posting.component, kind, strength, token, found: token.surface });
+    }
+  });
+}
+
+/** The lexicon knows both words, and they mean different things: `gift` is no `Gift`, `porta` no `porto`. */
+function contradicts(wanted: Component, read: readonly Occurrence[], isSameWord: boolean): boolean {
+  if (isSameWord || wanted.concepts.size === 0) return false;
+  let known = false;
+  for (const { term } of read) {
+    if (spaceOf(term.id) !== 'concept') continue;
+    if (wanted.concepts.has(term.id)) return false;
+    known = true;
+  }
+  return known;
+}
+
+/**
+ * What the word means against what the term's word means, each a vector of a few concepts. A run of Chinese or Japanese
+ * is many words; each is compared by itself.
+ */
+function findConcepts(add: Add, index: TermIndex, { token, read }: At): void {
+  for (const [surface, occurrences] of Map.groupBy(read, ({ term }) => term.surface)) {
+    const dots = new Map<ConceptPosting, { dot: number; posting: ConceptPosting }>();
+    let square = 0;
+    for (const { term } of occurrences) {
+      if (spaceOf(term.id) !== 'concept') continue;
+      square += term.weight * term.weight;
+      for (const posting of index.byConcept.get(term.id) ?? []) {
+        const known = [...dots.values()].find(
+          ({ posting: other }) => other.term === posting.term && other.component === posting.component,
+        );
+        if (known === undefined) dots.set(posting, { dot: posting.weight * term.weight, posting });
+        else known.dot += posting.weight * term.weight;
+      }
+    }
+    for (const { dot, posting } of dots.values()) {
+      const strength = sure.concept * Math.min(1, dot / Math.sqrt(square));
+      add(posting.term, { component: posting.component, kind: 'concept', strength, token, found: surface });
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import type { Item, LanguageTag } from '../../model.ts';
+import { chooseGroups, guessGroup, type LanguageGroup } from '../lexicon/language-groups.ts';
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import { type ReadTerm, readConcepts } from '../lexicon/read-concepts.ts';
+import { spaceOf } from '../lexicon/term-ids.ts';
+import { readWords, type Word } from '../text/words.ts';
+
+export type Field = 'title' | 'text' | 'categories';
+
+/** A word of a version and its place. */
+export type Token = Word & { readonly field: Field; readonly at: number };
+
+/** A concept, number, unknown word or sound of a name, with the word it was read from. */
+export type Occurrence = { readonly term: ReadTerm; readonly token: Token };
+
+/** What the matcher sees of one version, read once for all topics. */
+export type ReadVersion = {
+  readonly item: Item;
+  readonly language: LanguageTag | null;
+  readonly group: LanguageGroup | null;
+  readonly tokens: readonly Token[];
+  readonly occurrences: readonly Occurrence[];
+  /** Words of the title all have capitals (or none has), so that a capital says nothing there. */
+  readonly plainCapitals: boolean;
+  /** 0 a word, 1 a name, 2 a place, for a concept of the lexicon; 1 for what the lexicon does not know. */
+  readonly kindOf: (id: number) => number;
+};
+
+/** Words read of a field; more of a long text would cost more than it tells. */
+const wordsMax: Readonly<Record<Field, number>> = { title: 60, categories: 60, text: 260 };
+
+/** Fields stand far apart, so that nothing is near across them. */
+const fieldGap = 1000;
+
+export function readVersion(lexicon: Lexicon, item: Item): ReadVersion {
+  const fields: readonly (readonly [Field, string])[] = [
+    ['title', item.title],
+    ['categories', item.categories.join('. ')],
+    ['text', withoutTitle(item.text, item.title)],
+  ];
+  const tokens: Token[] = [];
+  const occurrences: Occurrence[] = [];
+  let start = 0;
+  for (const [field, text] of fields) {
+    if (text !== '') {
+      const words = readWords(text, wordsMax[field]);
+      const read = words.map((word, index): Token => ({ ...word, field, at: start + index }));
+      const { terms } = readConcepts(lexicon, text, { language: item.language, wordsMax: wordsMax[field] });
+      align(occurrences, terms, read);
+      for (const token of read) tokens.push(token);
+    }
+    start += fieldGap;
+  }
+  const group = item.language === null ? guess(tokens, item) : (chooseGroups(item.language).groups[0] ?? null);
+  return {
+    item,
+    language: item.language,
+    group,
+    tokens,
+    occurrences,
+    plainCapitals: hasPlainCapitals(tokens),
+    kindOf: id => (spaceOf(id) === 'concept' ? (lexicon.kinds[id] ?? 0) : 1),
+  };
+}
+
+/** Many feeds repeat the title at the head of the text: counted twice it would pass for a second mention. */
+function withoutTitle(text: string, title: string): string {
+  return title.length > 8 && text.startsWith(title) ? text.slice(title.length) : text;
+}
+
+function guess(tokens: readonly Token[], item: Item): LanguageGroup | null {
+  const first = tokens.find(token => token.script !== 'digit');
+  return first === undefined ? null : guessGroup(first.script, item.title + item.text.slice(0, 200));
+}
+
+/** Both lists are in the order of the text: each term belongs to the next word that contains it. */
+function align(occurrences: Occurrence[], terms: readonly ReadTerm[], tokens: readonly Token[]): void {
+  let from = 0;
+  for (const term of terms) {
+    let index = from;
+    while (index < tokens.length && !belongs(term.surface, tokens[index] as Token)) index += 1;
+    const token = tokens[index];
+    if (token === undefined) continue;
+    from = index;
+    occurrences.push({ term, token });
+  }
+}
+
+function belongs(surface: string, token: Token): boolean {
+  if (surface === token.surface) return true;
+  if (token.script === 'cjk') return token.surface.includes(surface) || token.folded.includes(surface);
+  return surface.startsWith(`${token.surface} `);
+}
+
+function hasPlainCapitals(tokens: readonly Token[]): boolean {
+  let long = 0;
+  let capital = 0;
+  for (const token of tokens) {
+    if (token.field !== 'title' || token.folded.length < 4 || token.script === 'digit') continue;
+    long += 1;
+    if (token.capital) capital += 1;
+  }
+  return long >= 3 && capital / long > 0.7;
+}
