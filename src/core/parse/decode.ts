@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite';
+import { decodeSingleByte, looksLikeEbcdic, singleByteTable } from './single-byte-tables.ts';
 
 export type Decoded = {
   readonly text: string;
@@ -59,11 +60,17 @@ function charsetOf(contentType: string | null | undefined): string | null {
   return /;\s*charset\s*=\s*["']?([^\s"';]+)/i.exec(contentType ?? '')?.[1] ?? null;
 }
 
+const declaration = /<\?xml\s[^>]{0,400}?encoding\s*=\s*["']\s*([\w.:+-]+)/i;
+
 /** The declaration may stand behind junk, but not far behind it. */
 function declaredEncoding(body: Uint8Array, wide: string | null): string | null {
+  if (looksLikeEbcdic(body)) {
+    const start = decodeSingleByte(body.subarray(0, 1024), singleByteTable('cp037') ?? '');
+    return declaration.exec(start)?.[1] ?? 'cp037';
+  }
   const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, wide === null ? 1024 : 4096));
   const ascii = wide === null ? start.toString('latin1') : start.toString('latin1').replaceAll('\0', '');
-  return /<\?xml\s[^>]{0,400}?encoding\s*=\s*["']\s*([\w.:+-]+)/i.exec(ascii)?.[1] ?? null;
+  return declaration.exec(ascii)?.[1] ?? null;
 }
 
 /** Labels whose meaning on the web is a larger set (WHATWG Encoding §4.2), or that iconv-lite knows by another name. */
@@ -112,6 +119,18 @@ const labels: Readonly<Record<string, string>> = {
   'x-mac-roman': 'macroman',
   macintosh: 'macroman',
   mac: 'macroman',
+  'mac-roman': 'macroman',
+  'x-mac-greek': 'macgreek',
+  'x-mac-turkish': 'macturkish',
+  iso2022_jp: 'iso-2022-jp',
+  csiso2022jp: 'iso-2022-jp',
+  'iso-8859-6-e': 'iso-8859-6',
+  'iso-8859-6-i': 'iso-8859-6',
+  'iso-8859-8-e': 'iso-8859-8',
+  logical: 'iso-8859-8',
+  visual: 'iso-8859-8',
+  'dos-866': 'cp866',
+  ibm866: 'cp866',
   'x-mac-cyrillic': 'maccyrillic',
   'x-mac-ukrainian': 'macukraine',
   koi: 'koi8-r',
@@ -132,22 +151,28 @@ const labels: Readonly<Record<string, string>> = {
   unicodefeff: 'utf-16',
 };
 
+/** iconv-lite has not these; the platform has. */
+const platformEncodings = new Set(['iso-2022-jp']);
+
 function encodingFor(label: string): string | null {
   const name = label.trim().toLowerCase();
   const known = labels[name] ?? name;
   if (/utf-?7|^(?:base64|hex|binary|internal)/.test(known)) return null;
-  if (known === 'utf-16' || known === 'utf-32' || known === 'iso-2022-jp') return known;
-  return iconv.encodingExists(known) ? known : null;
+  if (known === 'utf-16' || known === 'utf-32' || platformEncodings.has(known)) return known;
+  return iconv.encodingExists(known) || singleByteTable(known) !== null ? known : null;
 }
 
 function decodeAs(body: Uint8Array, encoding: string): Decoded {
   if (encoding === 'utf-8') return decodeUtf8(body);
-  // iconv-lite has no ISO-2022-JP; the platform has.
-  const text =
-    encoding === 'iso-2022-jp'
-      ? new TextDecoder('iso-2022-jp').decode(body)
-      : iconv.decode(Buffer.from(body.buffer, body.byteOffset, body.byteLength), encoding);
+  const text = decodeWith(body, encoding);
   return { text, encoding, damaged: text.includes('\ufffd') };
+}
+
+function decodeWith(body: Uint8Array, encoding: string): string {
+  if (platformEncodings.has(encoding)) return new TextDecoder(encoding).decode(body);
+  if (iconv.encodingExists(encoding))
+    return iconv.decode(Buffer.from(body.buffer, body.byteOffset, body.byteLength), encoding);
+  return decodeSingleByte(body, singleByteTable(encoding) ?? '');
 }
 
 function decodeUtf8(body: Uint8Array): Decoded {
