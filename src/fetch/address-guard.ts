@@ -17,7 +17,7 @@ export type AddressGuard = {
 export type AddressGuardOptions = {
   /** CIDRs (`10.0.0.0/8`), addresses, `address:port`, `host` or `host:port`; IPv6 with a port in brackets. */
   readonly allow: readonly string[];
-  /** The service's own samples: exactly this origin and this path prefix, nothing else of it. */
+  /** The service's own samples: exactly this origin and this path prefix, nothing else of it. Read anew each time. */
   readonly allowOwn?: { readonly origin: string; readonly pathPrefix: string } | undefined;
 };
 
@@ -28,7 +28,6 @@ export type AddressGuardOptions = {
 export function createAddressGuard(options: AddressGuardOptions): AddressGuard {
   const exceptions = options.allow.map(readException);
   const own = options.allowOwn;
-  const ownOrigin = own === undefined ? null : new URL(own.origin).origin;
 
   function allows(address: string, target: { hostname: string; port: number }): boolean {
     return isPublicAddress(address) || exceptions.some(exception => exception(address, target));
@@ -37,7 +36,7 @@ export function createAddressGuard(options: AddressGuardOptions): AddressGuard {
   return {
     allows,
     isOwn(url) {
-      if (own === undefined || url.origin !== ownOrigin) return false;
+      if (own === undefined || url.origin !== new URL(own.origin).origin) return false;
       // The URL parser has already resolved dot segments; an escaped slash or dot could undo that on the other side.
       return url.pathname.startsWith(own.pathPrefix) && !/%(?:2e|2f|5c)|\\/i.test(url.pathname);
     },

@@ -64,7 +64,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
 
   return {
     take(origin, { insecureTls, own, proxy }) {
-      const key = `${origin}${insecureTls ? ' insecure' : ''}${own ? ' own' : ''}${proxy === undefined ? '' : ` via ${proxy}`}`;
+      const key = [origin, insecureTls ? 'insecure' : '', own ? 'own' : '', proxy ?? ''].join(' ');
       const waiting = idle.get(key)?.at(-1);
       if (waiting !== undefined) {
         forget(waiting);
@@ -79,10 +79,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
         key,
         proxy,
       });
-      connection.dispatcher.on('disconnect', () => {
-        connection.broken = true;
-        if (connection.idleTimer !== null) drop(connection);
-      });
+      dropWhenClosed(connection, drop);
       return connection;
     },
     release(connection) {
@@ -103,6 +100,14 @@ export function createConnections(options: ConnectionsOptions): Connections {
       await Promise.all(all.map(connection => connection.dispatcher.destroy()));
     },
   };
+}
+
+/** The server may close a kept connection at any time. */
+function dropWhenClosed(connection: Connection, drop: (connection: Connection) => void): void {
+  connection.dispatcher.on('disconnect', () => {
+    connection.broken = true;
+    if (connection.idleTimer !== null) drop(connection);
+  });
 }
 
 const idleMs = 4_000;

@@ -52,97 +52,125 @@ export function exchange(
   signal: AbortSignal,
 ): Promise<ExchangeAnswer> {
   return new Promise((resolve, reject) => {
-    const startedAt = performance.now();
-    let controller: Dispatcher.DispatchController | null = null;
-    let settled = false;
-    let status: number | null = null;
-    let headers: IncomingHttpHeaders = {};
-    let firstByteMs = 0;
-    let interimCount = 0;
-    let wireBytes = 0;
-    let wanted = true;
-    const chunks: Buffer[] = [];
-
-    function settle(): boolean {
-      if (settled) return false;
-      settled = true;
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-      return true;
-    }
-    function fail(reason: ExchangeError['reason'], cause?: unknown): void {
-      if (!settle()) return;
-      const error = new ExchangeError(reason, status, cause);
-      reject(error);
-      controller?.abort(error);
-    }
-    function succeed(cut: boolean): void {
-      if (!settle()) return;
-      resolve({ status: status ?? 0, headers, chunks, wireBytes, firstByteMs, cut });
-    }
-    /** What we came for is here: the rest of the body is not worth the wait. */
-    const leave = () => {
-      succeed(true);
-      controller?.abort(new Error('left early'));
-    };
-    const onAbort = () => fail('aborted', signal.reason);
-    const onTime = () => fail('timeout');
-    let timer = setTimeout(onTime, Math.max(0, Math.min(request.firstByteMs, request.deadlineAt - startedAt)));
-    if (signal.aborted) return onAbort();
-    signal.addEventListener('abort', onAbort);
-
-    connection.dispatcher.dispatch(
-      {
-        method: request.method,
-        origin: request.origin,
-        path: request.path,
-        headers: request.headers,
-        body: request.body ?? null,
-      },
-      {
-        onRequestStart(started) {
-          controller = started;
-          if (settled) started.abort(new Error('too late'));
-        },
-        onResponseStart(_controller, statusCode, answerHeaders) {
-          if (statusCode < 200) {
-            if (++interimCount > interimMax) fail('flood');
-            return;
-          }
-          status = statusCode;
-          headers = answerHeaders;
-          firstByteMs = performance.now() - startedAt;
-          wanted = statusCode < 300; // of redirects and errors only the header counts
-          clearTimeout(timer);
-          const leftMs = Math.max(0, request.deadlineAt - performance.now());
-          timer = wanted ? setTimeout(onTime, leftMs) : setTimeout(leave, Math.min(leftMs, unwantedBodyMs));
-          if (wanted && !request.cut && Number(answerHeaders['content-length']) > request.wireBytesMax)
-            fail('too-large');
-        },
-        onResponseData(_controller, chunk) {
-          if (settled) return;
-          wireBytes += chunk.length;
-          if (!wanted) {
-            if (wireBytes > unwantedBytesMax) leave();
-            return;
-          }
-          if (wireBytes > request.wireBytesMax) {
-            if (!request.cut) return fail('too-large');
-            chunks.push(chunk.subarray(0, chunk.length - (wireBytes - request.wireBytesMax)));
-            return leave();
-          }
-          chunks.push(chunk);
-        },
-        onResponseEnd() {
-          succeed(false);
-        },
-        onResponseError(_controller, error) {
-          if (wanted) fail('error', error);
-          else succeed(true);
-        },
-      },
-    );
+    const { method, origin, path, headers, body } = request;
+    const listener = new AnswerListener(request, signal, { resolve, reject });
+    if (listener.settled) return;
+    connection.dispatcher.dispatch({ method, origin, path, headers, body: body ?? null }, listener);
   });
+}
+
+type Settle = { readonly resolve: (answer: ExchangeAnswer) => void; readonly reject: (error: ExchangeError) => void };
+
+class AnswerListener implements Dispatcher.DispatchHandler {
+  settled = false;
+  readonly #request: ExchangeRequest;
+  readonly #signal: AbortSignal;
+  readonly #settle: Settle;
+  readonly #startedAt = performance.now();
+  readonly #chunks: Buffer[] = [];
+  readonly #onAbort = () => this.#fail('aborted', this.#signal.reason);
+  #timer: NodeJS.Timeout;
+  #controller: Dispatcher.DispatchController | null = null;
+  #status: number | null = null;
+  #headers: IncomingHttpHeaders = {};
+  #firstByteMs = 0;
+  #interimCount = 0;
+  #wireBytes = 0;
+  /** Of redirects and errors only the header counts. */
+  #wanted = true;
+
+  constructor(request: ExchangeRequest, signal: AbortSignal, settle: Settle) {
+    this.#request = request;
+    this.#signal = signal;
+    this.#settle = settle;
+    this.#timer = setTimeout(() => this.#fail('timeout'), Math.max(0, Math.min(request.firstByteMs, this.#leftMs())));
+    if (signal.aborted) this.#onAbort();
+    else signal.addEventListener('abort', this.#onAbort);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.settled) controller.abort(new Error('too late'));
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    if (status < 200) {
+      if (++this.#interimCount > interimMax) this.#fail('flood');
+      return;
+    }
+    this.#status = status;
+    this.#headers = headers;
+    this.#firstByteMs = performance.now() - this.#startedAt;
+    this.#wanted = status < 300;
+    clearTimeout(this.#timer);
+    this.#timer = this.#wanted
+      ? setTimeout(() => this.#fail('timeout'), this.#leftMs())
+      : setTimeout(() => this.#leave(), Math.min(this.#leftMs(), unwantedBodyMs));
+    const { wireBytesMax, cut } = this.#request;
+    if (this.#wanted && !cut && Number(headers['content-length']) > wireBytesMax) this.#fail('too-large');
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.settled) return;
+    const { wireBytesMax, cut } = this.#request;
+    this.#wireBytes += chunk.length;
+    if (!this.#wanted) {
+      if (this.#wireBytes > unwantedBytesMax) this.#leave();
+    } else if (this.#wireBytes <= wireBytesMax) {
+      this.#chunks.push(chunk);
+    } else if (cut) {
+      this.#chunks.push(chunk.subarray(0, chunk.length - (this.#wireBytes - wireBytesMax)));
+      this.#leave();
+    } else {
+      this.#fail('too-large');
+    }
+  }
+
+  onResponseEnd(): void {
+    this.#succeed(false);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (this.#wanted) this.#fail('error', error);
+    else this.#succeed(true);
+  }
+
+  #leftMs(): number {
+    return Math.max(0, this.#request.deadlineAt - performance.now());
+  }
+
+  /** What we came for is here: the rest of the body is not worth the wait. */
+  #leave(): void {
+    this.#succeed(true);
+    this.#controller?.abort(new Error('left early'));
+  }
+
+  #succeed(cut: boolean): void {
+    if (!this.#end()) return;
+    this.#settle.resolve({
+      status: this.#status ?? 0,
+      headers: this.#headers,
+      chunks: this.#chunks,
+      wireBytes: this.#wireBytes,
+      firstByteMs: this.#firstByteMs,
+      cut,
+    });
+  }
+
+  #fail(reason: ExchangeError['reason'], cause?: unknown): void {
+    if (!this.#end()) return;
+    const error = new ExchangeError(reason, this.#status, cause);
+    this.#settle.reject(error);
+    this.#controller?.abort(error);
+  }
+
+  #end(): boolean {
+    if (this.settled) return false;
+    this.settled = true;
+    clearTimeout(this.#timer);
+    this.#signal.removeEventListener('abort', this.#onAbort);
+    return true;
+  }
 }
 
 const interimMax = 16;

@@ -8,8 +8,6 @@ import type { Millis } from '../model.ts';
 export type HostLimits = {
   /** Waits for a place at the host and its pause between requests; rejects when the signal aborts. Call `release` once. */
   acquire(url: URL, options: { readonly signal: AbortSignal }): Promise<() => void>;
-  /** Could a request start now? For schedulers that rather take another source than wait. */
-  isFree(url: URL): boolean;
   /** The host asked not to be asked for so long (`Retry-After`). */
   silence(url: URL, durationMs: number): void;
   /** Until when the host wants silence; `null` when it may be asked. Fetches do not wait for it: schedulers do. */
@@ -80,14 +78,6 @@ export function createHostLimits(options: {
         host.waiting.push(start);
         startNext(key, host);
       });
-    },
-    isFree(url) {
-      const host = hosts.get(url.host);
-      if (host === undefined) return true;
-      return (
-        host.active + host.waiting.length < options.perHostMax &&
-        (host.spacingMs === 0 || host.nextStartAt <= performance.now())
-      );
     },
     silence(url, durationMs) {
       const key = silenceKey(url, options.scope);

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { createHostLimits } from '../../src/fetch/host-limits.ts';
-import { createSlots } from '../../src/fetch/slots.ts';
 
 const day = 86_400_000;
 const signal = new AbortController().signal;
@@ -23,9 +22,10 @@ describe('host limits', () => {
       order.push(n);
       release();
     });
-    expect(hosts.isFree(url('https://a.test/'))).to.equal(false);
-    expect(hosts.isFree(url('https://b.test/')), 'another host').to.equal(true);
-    expect(hosts.isFree(url('https://a.test:8443/')), 'another port is another server').to.equal(true);
+    for (const other of ['https://b.test/', 'https://a.test:8443/']) {
+      const release = await hosts.acquire(url(other), { signal }); // another host, or port, does not wait
+      release();
+    }
     await pause(5);
     expect(order).to.deep.equal([]);
     first();
@@ -33,7 +33,7 @@ describe('host limits', () => {
     second();
     second(); // a second release is none
     expect(order).to.deep.equal([3, 4]);
-    expect(hosts.isFree(url('https://a.test/'))).to.equal(true);
+    (await hosts.acquire(url('https://a.test/'), { signal }))();
   });
 
   it('forget who stops waiting', async () => {
@@ -46,7 +46,7 @@ describe('host limits', () => {
     expect(await waiting.catch((error: Error) => error.message)).to.equal('stopped');
     release();
     (await next)();
-    expect(hosts.isFree(url('https://a.test/'))).to.equal(true);
+    (await hosts.acquire(url('https://a.test/'), { signal }))();
   });
 
   it('keep the pause that a host asks for between two requests', async () => {
@@ -86,74 +86,5 @@ describe('host limits', () => {
     hosts.silence(url('https://a.test/'), day);
     clock.now -= 900 * day;
     expect(hosts.silentUntil(url('https://a.test/'))).to.equal(null);
-  });
-});
-
-describe('slots', () => {
-  it('a hundred silent hosts hold up good ones only for the patience', async () => {
-    const slots = createSlots({ slotsMax: 8, waitingMax: 200, patienceMs: 20 });
-    const abort = new AbortController();
-    const silent = Array.from({ length: 100 }, () =>
-      slots.run(() => new Promise<void>(resolve => abort.signal.addEventListener('abort', () => resolve())), {
-        signal,
-      }),
-    );
-    let done = 0;
-    await Promise.all(Array.from({ length: 100 }, () => slots.run(async () => void done++, { signal })));
-    expect(done).to.equal(100);
-    abort.abort();
-    await Promise.all(silent);
-    expect(slots.free()).to.equal(8);
-  });
-
-  it('never run more than the slots and the waiting together', async () => {
-    const slots = createSlots({ slotsMax: 2, waitingMax: 3, patienceMs: 5 });
-    let active = 0;
-    let most = 0;
-    await Promise.all(
-      Array.from({ length: 20 }, () =>
-        slots.run(
-          async () => {
-            most = Math.max(most, ++active);
-            await pause(25);
-            active--;
-          },
-          { signal },
-        ),
-      ),
-    );
-    expect(most).to.equal(5);
-    expect(slots.free()).to.equal(2);
-  });
-
-  it('a failure gives its slot back, an abort takes none', async () => {
-    const slots = createSlots({ slotsMax: 1, waitingMax: 0, patienceMs: 1_000 });
-    await slots.run(() => Promise.reject(new Error('broken')), { signal }).catch(() => undefined);
-    expect(slots.free()).to.equal(1);
-    let finish: () => void = () => undefined;
-    const first = slots.run(
-      () =>
-        new Promise<void>(resolve => {
-          finish = resolve;
-        }),
-      { signal },
-    );
-    const abort = new AbortController();
-    let ran = false;
-    const second = slots
-      .run(
-        async () => {
-          ran = true;
-        },
-        { signal: abort.signal },
-      )
-      .catch((error: Error) => error.name);
-    await pause(1);
-    abort.abort();
-    expect(await second).to.equal('AbortError');
-    finish();
-    await first;
-    expect(ran).to.equal(false);
-    expect(slots.free()).to.equal(1);
   });
 });
