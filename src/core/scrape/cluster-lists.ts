@@ -35,7 +35,7 @@ export function clusterLists(
     } else groups.set(key, { lists: [list], regions: [region], tokens });
   }
   return [...groups].map(([key, group]) => {
-    const items = innermost(page, distinct(group.lists.flatMap(list => list.items)));
+    const items = withoutStrays(innermost(page, distinct(group.lists.flatMap(list => list.items))));
     const region = group.regions.reduce((best, each) => (each.weight > best.weight ? each : best));
     return { key, tag: group.lists[0]?.tag ?? '', tokens: group.tokens, lists: group.lists, items, region };
   });
@@ -82,4 +82,14 @@ function innermost(page: Page, items: readonly ItemSketch[]): ItemSketch[] {
   return sorted.filter(
     (item, at) => (sorted[at + 1]?.number ?? Number.MAX_SAFE_INTEGER) >= (page.end[item.number] ?? 0),
   );
+}
+
+/** "Archive", "More": a link of one word at the end of a list of sentences is none of its items. */
+function withoutStrays(items: readonly ItemSketch[]): readonly ItemSketch[] {
+  const words = items.map(item => item.words).sort((a, b) => a - b);
+  if ((words[words.length >> 1] ?? 0) < 4) return items;
+  const isStray = (item: ItemSketch): boolean =>
+    !item.inHeading && (item.words < 2 || (item.words < 3 && item.link?.isListing === true));
+  const kept = items.filter(item => !isStray(item));
+  return kept.length >= 2 && items.length - kept.length <= items.length * 0.3 ? kept : items;
 }

@@ -3,6 +3,7 @@ import { commonTokens } from './cluster-lists.ts';
 import { classTokens } from './element-text.ts';
 import type { ItemSketch, Sketcher } from './item-sketch.ts';
 import { createRegionReader } from './list-region.ts';
+import { isNoise } from './local-lists.ts';
 import type { Element, Page } from './parse-page.ts';
 
 type Growing = {
@@ -42,7 +43,7 @@ function sameKind(page: Page, { best, sketcher }: Growing, items: readonly ItemS
   const regionOfList = createRegionReader(page);
   const found: ItemSketch[] = [];
   page.elements.forEach((element, number) => {
-    if (element.name !== best.tag || numbers.has(number)) return;
+    if (element.name !== best.tag || numbers.has(number) || isNoise(element)) return;
     const classes = classTokens(element);
     if (!tokens.every(token => classes.includes(token)) || insideAny(page, number, [...items, ...found])) return;
     const sketch = sketcher.sketch(number);

@@ -14,17 +14,27 @@ export function findFeeds(html: string, url: string): FoundFeed[] {
   const page = parsePage(html, url);
   const found = new Map<string, FoundFeed>();
   const add = (href: string | undefined, title: string, type: string | null): void => {
-    const address = URL.parse((href ?? '').trim().replace(/^feed:(?:\/\/)?(?=https?:)/i, '').replace(/^feed:\/\//i, 'http://'), page.baseUrl);
+    const address = URL.parse(
+      (href ?? '')
+        .trim()
+        .replace(/^feed:(?:\/\/)?(?=https?:)/i, '')
+        .replace(/^feed:\/\//i, 'http://'),
+      page.baseUrl,
+    );
     if (address === null || !/^https?:$/.test(address.protocol) || found.size >= feedsMax) return;
     address.hash = '';
-    if (!found.has(address.href)) found.set(address.href, { url: address.href, title: title === '' ? null : title, type });
+    if (!found.has(address.href))
+      found.set(address.href, { url: address.href, title: title === '' ? null : title, type });
   };
   for (const { name, attribs } of page.elements) {
     if (name !== 'link') continue;
     const rels = (attribs.rel ?? '').toLowerCase().split(/\s+/);
     const type = attribs.type?.trim().toLowerCase() ?? null;
     // `application/json` alternates are feeds only if they say so: WordPress links its API that way.
-    const isFeed = type !== null && feedType.test(type) && (!/^application\/json/.test(type) || /feed/i.test(`${attribs.href}${attribs.title}`));
+    const isFeed =
+      type !== null &&
+      feedType.test(type) &&
+      (!/^application\/json/.test(type) || /feed/i.test(`${attribs.href}${attribs.title}`));
     if (rels.includes('feed') || (rels.includes('alternate') && isFeed)) add(attribs.href, attribs.title ?? '', type);
   }
   for (const number of page.anchors) {
@@ -41,11 +51,26 @@ function looksLikeFeed(href: string, type: string | undefined): boolean {
   if (/^feed:/i.test(href)) return true;
   if (/feedly\.com|add\.my\.yahoo|netvibes|newsblur|inoreader|feedburner\.com\/fb/i.test(href)) return false;
   const path = href.split(/[?#]/)[0] ?? '';
-  return /(?:^|\/)(?:feed|rss|atom|rdf)\/?$|(?:^|\/)(?:feed|rss|atom|index|rss2|feeds?[\w-]*)\.(?:xml|rss|atom|rdf)$|\.(?:rss|atom|rdf)$|(?:^|\/)feed\.json$/i.test(path) || /[?&](?:feed|format|type|alt)=(?:rss2?|atom|feed)\b/i.test(href);
+  return (
+    /(?:^|\/)(?:feed|rss|atom|rdf)\/?$|(?:^|\/)(?:feed|rss|atom|index|rss2|feeds?[\w-]*)\.(?:xml|rss|atom|rdf)$|\.(?:rss|atom|rdf)$|(?:^|\/)feed\.json$/i.test(
+      path,
+    ) || /[?&](?:feed|format|type|alt)=(?:rss2?|atom|feed)\b/i.test(href)
+  );
 }
 
 const paths = [
-  'feed/', 'rss.xml', 'feed.xml', 'atom.xml', 'index.xml', 'rss', 'feed', 'feed.json', 'rss/', 'feeds/posts/default', '?feed=rss2', 'index.rdf',
+  'feed/',
+  'rss.xml',
+  'feed.xml',
+  'atom.xml',
+  'index.xml',
+  'rss',
+  'feed',
+  'feed.json',
+  'rss/',
+  'feeds/posts/default',
+  '?feed=rss2',
+  'index.rdf',
 ];
 
 /** Addresses at which sites of common make keep their feeds, for a page that names none: most likely first. */

@@ -1,6 +1,7 @@
 import type { ParsedItem, ScrapeRules } from '../../model.ts';
 import { clusterLists, type ListCluster } from './cluster-lists.ts';
 import { addCompanions } from './companion-items.ts';
+import { descendants } from './element-text.ts';
 import { createSketcher, type ItemSketch } from './item-sketch.ts';
 import { createRegionReader } from './list-region.ts';
 import { findLocalLists } from './local-lists.ts';
@@ -8,7 +9,9 @@ import type { Element } from './parse-page.ts';
 import { pinFields } from './pin-fields.ts';
 import { pinItems } from './pin-items.ts';
 import { dataSources, type ReadContext, type ReadItem, readElements, readItems } from './read-items.ts';
+import { isAdLabel } from './region-words.ts';
 import { fullScore, roughScore } from './score-list.ts';
+import { textLeaves } from './text-leaves.ts';
 import { toParsedItem } from './to-parsed-item.ts';
 
 /** A list that was found on a page, with the rules that give exactly its items again. */
@@ -103,7 +106,16 @@ function draftOf(cluster: ListCluster, score: number, reasons: readonly string[]
 }
 
 function elementsOf(items: readonly ItemSketch[]): Element[] {
-  return [...items].sort((a, b) => a.number - b.number).map(item => item.element);
+  const elements = [...items].sort((a, b) => a.number - b.number).map(item => item.element);
+  const posts = elements.filter(element => !isAdvertisement(element));
+  return posts.length * 2 > elements.length ? posts : elements;
+}
+
+/** An item among others that says "Sponsored" of itself. */
+function isAdvertisement(element: Element): boolean {
+  const elements = [element, ...descendants(element)].slice(0, 200);
+  if (elements.some(each => each.name === 'a' && /(?:^|\s)sponsored(?:\s|$)/.test(each.attribs.rel ?? ''))) return true;
+  return textLeaves(elements).some(leaf => isAdLabel(leaf.text));
 }
 
 type Scored = { readonly cluster: ListCluster; readonly score: number; readonly reasons: readonly string[] };

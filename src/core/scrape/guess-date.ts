@@ -85,7 +85,7 @@ function hintedDate({ elements, title }: Parts, options: ProseDateOptions): numb
 }
 
 /** Any short text that is mostly a date; within the title only in brackets or after it. */
-function leafDate({ leaves, title }: Parts, options: ProseDateOptions): number | null {
+function leafDate({ elements, leaves, title }: Parts, options: ProseDateOptions): number | null {
   for (const { element, text } of leaves) {
     const holdsTitle = title !== null && (isWithin(title, element) || isWithin(element, title));
     if (holdsTitle && element === title) continue;
@@ -93,6 +93,11 @@ function leafDate({ leaves, title }: Parts, options: ProseDateOptions): number |
     if (rest.length > 100 || wordCount(rest) > 16) continue;
     const found = parseProseDate(rest, options);
     if (found !== null && found.share >= 0.4) return found.at;
+  }
+  // "Teaser text <small>22 August 2023</small>": a small part of a leaf that is nothing but a date.
+  for (const element of elements) {
+    if (!/^(?:small|span|em|i|b|strong|font)$/.test(element.name) || element === title) continue;
+    if (isSmallDate(element, options)) return parseProseDate(elementText(element), options)?.at ?? null;
   }
   // "By Ann | 22 August 2023 | News": a line of small facts.
   for (const { element, text } of leaves) {
@@ -102,6 +107,13 @@ function leafDate({ leaves, title }: Parts, options: ProseDateOptions): number |
     if (found !== null && found.share >= 0.2) return found.at;
   }
   return null;
+}
+
+/** An inline element that holds a date and nothing else. */
+export function isSmallDate(element: Element, options: ProseDateOptions): boolean {
+  if (!/^(?:small|span|em|i|b|strong|font|time)$/.test(element.name)) return false;
+  const text = elementText(element);
+  return text.length > 3 && text.length < 50 && (parseProseDate(text, options)?.share ?? 0) >= 0.6;
 }
 
 /** Lists under a heading for each day, and definition lists with the day in `dt`. */

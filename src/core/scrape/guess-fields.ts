@@ -1,5 +1,5 @@
 import { elementText, wordCount } from './element-text.ts';
-import { guessDates } from './guess-date.ts';
+import { guessDates, isSmallDate } from './guess-date.ts';
 import { type GuessedTitle, guessTitle, type ItemLink, itemLinks } from './guess-title.ts';
 import { leadImage } from './item-image.ts';
 import type { ItemScope } from './item-scope.ts';
@@ -24,7 +24,6 @@ export type GuessedFields = {
   readonly authors: readonly string[];
   readonly categories: readonly string[];
   readonly contentElement: Element | null;
-  readonly isAd: boolean;
 };
 
 /** Finds title, link, teaser, date, image, authors and categories of one item. */
@@ -51,8 +50,6 @@ export function guessFields(page: Page, scope: ItemScope, options: ProseDateOpti
     authors: guessAuthors(elements, title),
     categories: guessCategories(elements, title),
     contentElement,
-    isAd:
-      leaves.some(leaf => isAdLabel(leaf.text)) || links.some(link => /sponsored/.test(link.element.attribs.rel ?? '')),
   };
 }
 
@@ -103,7 +100,7 @@ const metaWords =
 
 function guessSummary({ scope, elements, leaves, title, options }: SummaryParts): string | null {
   const around = title?.element ?? null;
-  const skip = (element: Element): boolean => element === around || isAside(element);
+  const skip = (element: Element): boolean => element === around || isAside(element) || isSmallDate(element, options);
   for (const element of elements) {
     if (!hasHint(element, summaryWords) || (around !== null && isWithin(element, around))) continue;
     const text = elementText(element, skip);

@@ -39,9 +39,16 @@ type Parts = {
 
 /** The title of an item: markup that says so, the best heading, the best link, bold text, the longest short text. */
 export function guessTitle(parts: Parts, now: number): GuessedTitle | null {
-  return (
-    declaredTitle(parts) ?? headingTitle(parts) ?? hintedTitle(parts) ?? linkTitle(parts, now) ?? leafTitle(parts, now)
-  );
+  const marked = declaredTitle(parts) ?? headingTitle(parts) ?? hintedTitle(parts);
+  if (marked !== null) return narrowed(marked, parts.links);
+  return linkTitle(parts, now) ?? leafTitle(parts, now);
+}
+
+/** `Title (site.example)`, `Title [PDF]`: what stands behind the title's link is not of it. */
+function narrowed(title: GuessedTitle, links: readonly ItemLink[]): GuessedTitle {
+  const link = links.find(each => each.element !== title.element && isWithin(each.element, title.element));
+  if (link === undefined || wordCount(link.text) < 3 || !title.text.startsWith(link.text)) return title;
+  return /^\s*[([|·•–—/]/.test(title.text.slice(link.text.length)) ? { text: link.text, element: link.element } : title;
 }
 
 function declaredTitle({ elements }: Parts): GuessedTitle | null {

@@ -34,7 +34,7 @@ export function findLocalLists(page: Page, sketcher: Sketcher): LocalList[] {
 }
 
 function isInline(element: Element): boolean {
-  return /^(?:script|style|svg|select|table|head|p|h[1-6])$/.test(element.name) && element.name !== 'p';
+  return /^(?:script|style|svg|select|head|h[1-6])$/.test(element.name);
 }
 
 function byTag(parent: Element): Map<string, Element[]> {
@@ -48,7 +48,8 @@ function byTag(parent: Element): Map<string, Element[]> {
   return groups;
 }
 
-function isNoise(element: Element): boolean {
+/** An element that its own class calls an advertisement, a pager, a menu: never an item. */
+export function isNoise(element: Element): boolean {
   const region = regionOf(element);
   return region !== null && region.weight <= 0.06 && element.name !== 'article';
 }

@@ -1,5 +1,6 @@
 import type { ScrapeRules } from '../../model.ts';
 import { classTokens } from './element-text.ts';
+import { fieldValue, readFieldRule } from './field-selector.ts';
 import type { DetectedList } from './find-lists.ts';
 import { guessFields } from './guess-fields.ts';
 import { itemScopes } from './item-scope.ts';
@@ -18,12 +19,23 @@ export function pinFields(context: ReadContext, list: DetectedList): ScrapeRules
   for (const [key, candidates] of fieldCandidates(context, list.elements)) {
     for (const candidate of candidates) {
       const tried = { ...rules, [key]: candidate };
-      if (JSON.stringify(readItems(context, tried)) !== plain) continue;
+      if (!isFound(context, { list, key, candidate }) || JSON.stringify(readItems(context, tried)) !== plain) continue;
       rules = tried;
       break;
     }
   }
   return rules;
+}
+
+/** Whether the rule finds something in most items; one that finds nothing changes nothing, and says nothing. */
+function isFound(
+  context: ReadContext,
+  tried: { list: DetectedList; key: keyof ScrapeRules; candidate: string },
+): boolean {
+  const rule = readFieldRule(tried.candidate, tried.key);
+  const { elements } = tried.list;
+  const found = elements.filter(item => fieldValue(context.page, { item, following: [] }, rule) !== null);
+  return found.length * 2 > elements.length;
 }
 
 function fieldCandidates(context: ReadContext, elements: readonly Element[]): [keyof ScrapeRules, string[]][] {

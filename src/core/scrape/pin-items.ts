@@ -4,13 +4,29 @@ import { type AnyNode, type Element, isElement, type Page } from './parse-page.t
 const postWord =
   /^(?:post|article|entry|story|news|item|card|teaser|list|latest|recent|press|blog|feed|archive|result|row|headline)s?$/;
 
+const kindsMax = 8;
+
 /** CSS that selects exactly these elements of the page, as short and as lasting as can be found. */
 export function pinItems(page: Page, elements: readonly Element[]): string {
+  const whole = pinAlike(page, elements);
+  if (whole !== null) return whole;
+  // A lead above a grid is built otherwise: each kind has its own selector.
+  const kinds = [...Map.groupBy(elements, kindOf).values()];
+  if (kinds.length > 1 && kinds.length <= kindsMax) {
+    return kinds.map(kind => pinAlike(page, kind) ?? byParents(page, kind)).join(', ');
+  }
+  return byParents(page, elements);
+}
+
+function pinAlike(page: Page, elements: readonly Element[]): string | null {
   const wanted = new Set(elements);
   for (const candidate of candidates(page, elements)) if (selectsExactly(page, candidate, wanted)) return candidate;
-  const refined = withoutExtras(page, elements, wanted);
-  if (refined !== null) return refined;
-  return byParents(page, elements);
+  return withoutExtras(page, elements, wanted);
+}
+
+function kindOf(element: Element): string {
+  const lasting = classTokens(element).filter(token => !/\d/.test(token));
+  return `${element.name}.${lasting[0] ?? ''}`;
 }
 
 function selectsExactly(page: Page, css: string, wanted: ReadonlySet<Element>): boolean {

@@ -1,4 +1,4 @@
-import { foldName, monthNumber } from '../text/month-names.ts';
+import { foldName, monthNumber, weekdayNumber } from '../text/month-names.ts';
 import { agoAfter, agoBefore, amountWords, dayWords, dualWords, nowWords, timeUnits } from './relative-time-words.ts';
 import { millisToWallTime, persianToGregorian, type WallTime, wallTimeToMillis } from './wall-time.ts';
 
@@ -74,7 +74,19 @@ function absolute(text: string, options: ProseDateOptions): ProseDate | null {
   const at = found.noYear ? latestSuchDay(wall, options) : wallTimeToMillis(wall, options.timezone);
   if (at === null) return null;
   const length = found.end - found.start + (time?.length ?? 0);
-  return { at, precision: wall.hour === undefined ? 'day' : 'minute', share: Math.min(1, length / text.length) };
+  return {
+    at,
+    precision: wall.hour === undefined ? 'day' : 'minute',
+    share: Math.min(1, length / Math.max(length, lengthWithoutWeekday(text))),
+  };
+}
+
+/** "Sunday 19 May 2024" is a date and nothing else. */
+function lengthWithoutWeekday(text: string): number {
+  let length = text.length;
+  for (const { text: word } of tokenize(text))
+    if (word.length > 2 && weekdayNumber(word) !== null) length -= word.length + 1;
+  return Math.max(1, length);
 }
 
 function latestSuchDay(wall: WallTime, options: ProseDateOptions): number | null {
@@ -196,13 +208,14 @@ function namedDate(text: string, options: ProseDateOptions): Found | null {
     return { wall, noYear: year === undefined, start: vietnamese.index, end: vietnamese.index + whole.length };
   }
   const tokens = tokenize(text);
+  let best: Found | null = null;
   for (let at = 0; at < tokens.length; at += 1) {
     const month = monthAt(tokens, at, options.language ?? null);
-    if (month === null) continue;
-    const found = aroundMonth(tokens, at, month);
-    if (found !== null) return found;
+    const found = month === null ? null : aroundMonth(tokens, at, month);
+    // "Jan Lis 17 maja 2024" has two names that are months, too: the date with a year is meant.
+    if (found !== null && (best === null || (best.noYear && !found.noYear))) best = found;
   }
-  return null;
+  return best;
 }
 
 function tokenize(text: string): Token[] {

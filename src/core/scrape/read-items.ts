@@ -4,13 +4,13 @@ import { cleanTeaser, splitRows } from './clean-teaser.ts';
 import { readEmbeddedItems } from './embedded-data.ts';
 import {
   checkCss,
+  elementValue,
   type FieldAlternative,
   fieldValue,
   matchScope,
   readFieldRule,
   type Scope,
   selectAll,
-  elementValue,
 } from './field-selector.ts';
 import { type GuessedFields, guessFields } from './guess-fields.ts';
 import { innerHtml } from './inner-html.ts';

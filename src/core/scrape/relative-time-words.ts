@@ -1,6 +1,8 @@
 /**
  * How languages say how long ago. Words are folded (lower case, no accents on Latin, Greek and Cyrillic letters).
  */
+import { foldName } from '../text/month-names.ts';
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -117,7 +119,8 @@ export const nowWords = word(
 
 /** Unicode-aware word boundaries; Chinese, Japanese and Korean are not divided into words. */
 function word(alternatives: string): RegExp {
-  return new RegExp(`(?:^|[^\\p{L}\\p{N}])(?:${alternatives})(?![\\p{L}])|(?:${cjkOf(alternatives)})`, 'u');
+  const folded = [...new Set(alternatives.split('|').flatMap(each => [each, foldName(each)]))].join('|');
+  return new RegExp(`(?:^|[^\\p{L}\\p{N}])(?:${folded})(?![\\p{L}])|(?:${cjkOf(alternatives)})`, 'u');
 }
 
 function cjkOf(alternatives: string): string {

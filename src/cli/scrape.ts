@@ -1,0 +1,141 @@
+import { pathToFileURL } from 'node:url';
+import { stringify } from 'yaml';
+import { sanitizeHtml } from '../core/normalize/sanitize-html.ts';
+import { decode } from '../core/parse/decode.ts';
+import { defaultLimits } from '../core/parse/limits.ts';
+import { findLists, type ScoredList } from '../core/scrape/find-lists.ts';
+import { readContext, scrapePage } from '../core/scrape/scrape-page.ts';
+import { sniffHtmlCharset } from '../core/text/html-charset.ts';
+import { htmlToText } from '../core/text/html-to-text.ts';
+import { AppError } from '../errors.ts';
+import type { ParsedFeed, ParsedItem } from '../model.ts';
+import { type CommandIo, write } from './command-io.ts';
+import { readDocument } from './parse.ts';
+
+export type ScrapeArgs = {
+  /** An address, a file, or `-` for standard input. */
+  readonly target: string;
+  /** Where the page comes from: relative links are resolved against it. */
+  readonly url?: string;
+  readonly suggest?: boolean;
+  readonly json?: boolean;
+};
+
+export type ScrapeIo = CommandIo & {
+  readonly fetchUrl?: (
+    url: string,
+    signal: AbortSignal,
+  ) => Promise<{ body: Uint8Array; contentType: string | null; finalUrl: string }>;
+};
+
+/**
+ * `newsfold scrape`: the items of a page without a feed, as `scrape: {}` would find them; with `--suggest`, every list
+ * that could be meant, with its items and the selectors that pin it.
+ *
+ * @returns exit status: 0 done, 1 nothing found or not readable
+ */
+export async function scrapeCommand(args: ScrapeArgs, io: ScrapeIo): Promise<number> {
+  try {
+    const page = await readPage(args, io);
+    return args.suggest ? await printLists(page, args, io) : await printItems(page, args, io);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    await write(io.stderr, `newsfold scrape: ${error.message}\n`, io.signal);
+    return 1;
+  }
+}
+
+type PageInput = { readonly html: string; readonly url: string; readonly now: number };
+
+async function readPage(args: ScrapeArgs, io: ScrapeIo): Promise<PageInput> {
+  const isAddress = /^https?:\/\//i.test(args.target);
+  if (isAddress && !io.fetchUrl) throw new AppError('fetch-failed', `Addresses cannot be fetched here: ${args.target}`);
+  const fetched = isAddress ? await io.fetchUrl?.(args.target, io.signal) : undefined;
+  const body = fetched?.body ?? (args.target === '-' ? await readStdin(io) : await readDocument(args.target));
+  if (body.byteLength === 0) throw new AppError('empty-document', 'The page is empty.');
+  const url = args.url ?? fetched?.finalUrl ?? (args.target === '-' ? 'http://localhost/' : addressOf(args.target));
+  if (URL.parse(url) === null) throw new AppError('invalid-input', `--url "${url}" is no address.`);
+  return { html: decodePage(body, fetched?.contentType ?? null), url, now: Date.now() };
+}
+
+/** A file's own address; its links stay as they are unless `--url` says where the page lives. */
+function addressOf(path: string): string {
+  return pathToFileURL(path).href;
+}
+
+/** What the server says counts first, then what the page says of itself. */
+function decodePage(body: Uint8Array, contentType: string | null): string {
+  const charset = /charset=/i.test(contentType ?? '') ? null : sniffHtmlCharset(body);
+  return decode(body, charset === null ? contentType : `text/html; charset=${charset}`).text;
+}
+
+async function readStdin({ stdin, signal }: CommandIo): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stdin) {
+    signal.throwIfAborted();
+    const bytes = Buffer.from(chunk);
+    size += bytes.byteLength;
+    if (size > defaultLimits.documentBytesMax) {
+      throw new AppError('document-too-large', `The page has more than ${defaultLimits.documentBytesMax} bytes.`);
+    }
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function printItems(page: PageInput, args: ScrapeArgs, io: ScrapeIo): Promise<number> {
+  const found = scrapePage({ ...page, rules: {} });
+  const feed: ParsedFeed = { ...found, items: found.items.map(item => safe(item, page.url)) };
+  for (const warning of feed.warnings) await write(io.stderr, `${warning.code}: ${warning.message}\n`, io.signal);
+  if (args.json) await write(io.stdout, `${JSON.stringify(feed)}\n`, io.signal);
+  else {
+    await write(io.stdout, `${feed.feed.title ?? page.url}\n`, io.signal);
+    for (const item of feed.items) await write(io.stdout, `\n${itemLines(item)}`, io.signal);
+  }
+  return feed.items.length > 0 ? 0 : 1;
+}
+
+async function printLists(page: PageInput, args: ScrapeArgs, io: ScrapeIo): Promise<number> {
+  const lists = findLists(readContext(page)).map(list => ({
+    ...list,
+    items: list.items.map(item => safe(item, page.url)),
+  }));
+  if (args.json) await write(io.stdout, `${JSON.stringify({ lists })}\n`, io.signal);
+  else if (lists.length === 0) await write(io.stderr, 'No list of posts was found on the page.\n', io.signal);
+  else await write(io.stdout, lists.map(listLines).join('\n'), io.signal);
+  return lists.length > 0 ? 0 : 1;
+}
+
+const previewMax = 5;
+
+function listLines(list: ScoredList, at: number): string {
+  const head = `${at + 1}. ${list.name} (score ${list.score}): ${list.reasons.join('; ')}`;
+  const preview = list.items.slice(0, previewMax).map(item => `   - ${line(item.title)}${dateOf(item)}`);
+  if (list.items.length > previewMax) preview.push(`   … and ${list.items.length - previewMax} more`);
+  const yaml = stringify({ scrape: list.rules }, { lineWidth: 0 }).trimEnd().replace(/^/gm, '     ');
+  return `${[head, ...preview, yaml].join('\n')}\n`;
+}
+
+function itemLines(item: ParsedItem): string {
+  const summary = htmlToText(item.summaryHtml ?? '');
+  const lines = [
+    `${line(item.title)}${dateOf(item)}`,
+    ...(item.url === null ? [] : [item.url]),
+    ...(summary === '' ? [] : [summary]),
+  ];
+  return `${lines.join('\n  ')}\n`;
+}
+
+function line(title: string | null): string {
+  return title ?? '(no title)';
+}
+
+function dateOf(item: ParsedItem): string {
+  return item.publishedAt === null ? '' : `  [${item.publishedAt.slice(0, 16).replace('T', ' ')}]`;
+}
+
+function safe(item: ParsedItem, baseUrl: string): ParsedItem {
+  const clean = (html: string | null): string | null => (html === null ? null : sanitizeHtml(html, { baseUrl }));
+  return { ...item, summaryHtml: clean(item.summaryHtml), contentHtml: clean(item.contentHtml) };
+}
