@@ -11,7 +11,9 @@ import { createConfigEditor } from './config/edit-config.ts';
 import type { Environment } from './config/environment.ts';
 import type { LiveConfig } from './config/watch-config.ts';
 import { describeEvidence } from './core/dedup/describe-evidence.ts';
-import { createHttpFetcher } from './fetch/http-fetcher.ts';
+import { chooseEncoder } from './encoders/choose-encoder.ts';
+import { createOptionalVectors } from './encoders/optional-vectors.ts';
+import { createHttpFetcher, type HttpFetcher } from './fetch/http-fetcher.ts';
 import { createRobots } from './fetch/robots.ts';
 import type { Millis, Source, SourceId, TopicId } from './model.ts';
 import type { Cache, FetchRecord, Log, Store } from './pipeline/ports.ts';
@@ -87,27 +89,33 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   // ── Adapters and roles ────────────────────────────────────────────────────────────────────────────────────────
   const { collect } = settings();
-  const fetcher = createHttpFetcher({
-    allow: collect.allow,
-    // The only private address that may be fetched without being listed: our own samples.
-    ...(settings().samples
-      ? {
-          allowOwn: {
-            get origin() {
-              return origin;
-            },
-            pathPrefix: samplePath,
-          },
-        }
-      : {}),
-    userAgent: collect.userAgent.replace('{publicUrl}', settings().server.publicUrl),
-    timeoutMs: collect.timeout,
-    bodyBytesMax: collect.bodyMax,
-    perHostMax: collect.perHost,
-    retryAfterScope: collect.retryAfterScope,
-    now,
-  });
-  const reader = createThreadReader({ now });
+  const openFetcher = () =>
+    createHttpFetcher({
+      allow: collect.allow,
+      // The only private address that may be fetched without being listed: our own samples.
+      allowOwn: settings().samples ? { origin, pathPrefix: samplePath } : undefined,
+      userAgent: collect.userAgent.replace('{publicUrl}', settings().server.publicUrl),
+      timeoutMs: collect.timeout,
+      bodyBytesMax: collect.bodyMax,
+      perHostMax: collect.perHost,
+      retryAfterScope: collect.retryAfterScope,
+      now,
+    });
+  // Opened by the first fetch, when the port that serves the samples is known.
+  let opened: HttpFetcher | null = null;
+  const realFetcher = (): HttpFetcher => {
+    opened ??= openFetcher();
+    return opened;
+  };
+  const fetcher: HttpFetcher = {
+    fetchSource: (request, how) => realFetcher().fetchSource(request, how),
+    fetchPage: (url, how) => realFetcher().fetchPage(url, how),
+    get hosts() {
+      return realFetcher().hosts;
+    },
+    close: async () => opened?.close(),
+  };
+  const reader = createThreadReader();
   const robots = createRobots({ fetcher, productToken: 'newsfold', now });
   const notify = (topics: readonly TopicId[]): void => {
     for (const topic of ['all', ...topics]) {
@@ -115,13 +123,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       cache.publish('topic', topic);
     }
   };
+  const vectors = createOptionalVectors(chooseEncoder(settings().dedup, { fetch }), { now });
   const dedup = createDedupRole({
     config,
     store,
     lexicon: loadLexicon,
     registry: () => registry,
     sources: () => sources,
-    encode: async texts => texts.map(() => undefined),
+    encode: (texts, how) => vectors.vectorsOf(texts, how),
     holder,
     log,
     now,
@@ -201,6 +210,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     store,
     cache,
     fetcher,
+    openFetcher,
+    encoder: () => ({ name: vectors.name, detail: vectors.status().detail }),
     reader,
     robots,
     sources: () => sources,

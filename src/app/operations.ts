@@ -70,7 +70,16 @@ export function createOperations(deps: OperationsDeps): Operations {
         await fetcher.close();
       }
     },
-    suggestScrape: url => suggestScrape(url, { fetcher: deps.fetcher, robots: deps.robots, now: now() }, { signal }),
+    suggestScrape: url =>
+      suggestScrape(
+        url,
+        {
+          fetchPage: (page, how) => deps.fetcher.fetchPage(page, how),
+          mayScrape: (page, how) => deps.robots.check(page, how),
+          now: now(),
+        },
+        { signal },
+      ),
     previewTopic: async (topic, { days, limit }) => {
       const lexicon = await deps.lexicon();
       return previewTopic(topic, {

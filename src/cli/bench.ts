@@ -17,7 +17,7 @@ export async function benchCommand(options: { readonly json?: boolean }, shell: 
       site,
       body: Buffer.from(answerSample(samplePathOf(site), { origin: 'http://localhost', startedAt: now }).body),
     }));
-  const reader = createThreadReader({ now: Date.now });
+  const reader = createThreadReader();
   const lexicon = await loadLexicon();
   try {
     const reading = await timed(async () => {

@@ -23,7 +23,7 @@ export function addStoreCommands(program: Command, shell: Shell): void {
         if (shell.stderr.isTTY) bar.start(1, 0);
         await copyStore(source, target, {
           signal: shell.signal,
-          onProgress: (done, total) => {
+          onProgress: ({ done, total }) => {
             bar.setTotal(total);
             bar.update(done);
           },

@@ -1,0 +1,149 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'chai';
+import { createConfigEditor } from '../../src/config/edit-config.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
+import { watchConfig } from '../../src/config/watch-config.ts';
+import { errorCode } from '../../src/errors.ts';
+import {
+  addEntry,
+  orderEntries,
+  patchEntry,
+  readEntry,
+  removeEntry,
+  replaceEntry,
+} from '../../src/pipeline/edit-list.ts';
+import { importOpml, sourceIdFor } from '../../src/pipeline/edit-sources.ts';
+
+const written = `# my sources
+sources:
+  # the agency
+  - id: ansa # keep this one
+    url: https://www.ansa.it/rss.xml
+    tags: [italy, agency]
+
+  - id: blog
+    url: https://blog.example/feed
+`;
+
+describe('editing the configuration', () => {
+  let dir = '';
+  let clock = 1000;
+  const editor = () => createConfigEditor({ dir, environment: {}, now: () => clock++ });
+  const text = () => readFile(join(dir, 'sources.yaml'), 'utf8');
+
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'newsfold-config-'));
+    await writeFile(join(dir, 'sources.yaml'), written);
+  });
+  afterEach(() => rm(dir, { recursive: true }));
+
+  it('keeps comments, order and the way things are written', async () => {
+    await editor().edit('sources', null, document => {
+      addEntry(document, 'sources', { id: 'new', url: 'https://new.example/feed' });
+      patchEntry(document, 'sources', 'ansa', { title: 'ANSA' });
+    });
+    const after = await text();
+    expect(after)
+      .to.include('# my sources')
+      .and.include('# the agency')
+      .and.include('# keep this one')
+      .and.include('[italy, agency]');
+    expect(after).to.match(/id: ansa[\s\S]*title: ANSA[\s\S]*id: blog[\s\S]*id: new/);
+  });
+
+  it('removes, replaces and reorders by id', async () => {
+    await editor().edit('sources', null, document => {
+      addEntry(document, 'sources', { id: 'third', url: 'https://third.example/' });
+      orderEntries(document, 'sources', ['third', 'blog', 'ansa']);
+      replaceEntry(document, 'sources', 'ansa', { id: 'ansa', url: 'https://other.example/' });
+      removeEntry(document, 'sources', 'blog');
+      expect(readEntry(document, 'sources', 'ansa')).to.deep.equal({ id: 'ansa', url: 'https://other.example/' });
+    });
+    const loaded = await loadConfig(dir, {});
+    expect(loaded.ok && loaded.config.sources.map(({ id }) => id)).to.deep.equal(['third', 'ansa']);
+  });
+
+  it('writes nothing that would break the configuration', async () => {
+    const refused = await editor()
+      .edit('sources', null, document => patchEntry(document, 'sources', 'blog', { schedule: 'now and then' }))
+      .catch((error: unknown) => error);
+    expect(errorCode(refused)).to.equal('config-invalid');
+    expect(await text()).to.equal(written);
+  });
+
+  it('refuses an edit of a text that somebody changed meanwhile', async () => {
+    const { hash } = await editor().read('sources');
+    await writeFile(join(dir, 'sources.yaml'), `${written}# by hand\n`);
+    const refused = await editor()
+      .replace('sources', hash, 'sources: []')
+      .catch((error: unknown) => error);
+    expect(errorCode(refused)).to.equal('config-conflict');
+    expect(await text()).to.include('# by hand');
+  });
+
+  it('keeps the previous texts and can go back', async () => {
+    const edit = editor();
+    await edit.replace('sources', null, 'sources: []\n');
+    const [revision] = await edit.revisions('sources');
+    expect(revision).to.not.equal(undefined);
+    await edit.replace('sources', null, await edit.revisionText('sources', revision?.name ?? ''));
+    expect(await text()).to.equal(written);
+    expect(errorCode(await edit.revisionText('sources', '../../etc/passwd').catch((error: unknown) => error))).to.equal(
+      'not-found',
+    );
+  });
+
+  it('lets simultaneous edits follow each other, losing none', async () => {
+    const edit = editor();
+    await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        edit.edit('sources', null, document =>
+          addEntry(document, 'sources', { id: `s-${i}`, url: `https://s${i}.example/` }),
+        ),
+      ),
+    );
+    const loaded = await loadConfig(dir, {});
+    expect(loaded.ok && loaded.config.sources.length).to.equal(22);
+  });
+
+  it('takes a saved file over within two seconds, and keeps the last good one while it is broken', async () => {
+    const loaded = await loadConfig(dir, {});
+    if (!loaded.ok) throw new Error('the fixture is fine');
+    const live = watchConfig(loaded.config, {});
+    let changes = 0;
+    live.onChange(() => changes++);
+    try {
+      await writeFile(join(dir, 'sources.yaml'), 'sources:\n  - id: only\n    url: https://only.example/\n');
+      for (let i = 0; i < 40 && changes === 0; i++) await sleep(50);
+      expect(live.current().sources.map(({ id }) => id)).to.deep.equal(['only']);
+      await writeFile(join(dir, 'sources.yaml'), 'sources: [');
+      for (let i = 0; i < 40 && live.problem() === null; i++) await sleep(50);
+      expect(live.problem()).to.match(/sources\.yaml:1/);
+      expect(live.current().sources.map(({ id }) => id)).to.deep.equal(['only']);
+      await writeFile(join(dir, 'sources.yaml'), written);
+      for (let i = 0; i < 40 && live.problem() !== null; i++) await sleep(50);
+      expect(live.current().sources.map(({ id }) => id)).to.deep.equal(['ansa', 'blog']);
+    } finally {
+      live.stop();
+    }
+  });
+
+  it('imports OPML once: a second import adds nothing', async () => {
+    const opml = `<opml version="2.0"><body><outline text="News"><outline type="rss" text="A" xmlUrl="https://a.example/feed"/>
+      <outline type="rss" text="Known" xmlUrl="https://blog.example/feed"/><outline type="rss" text="Bad" xmlUrl="javascript:alert(1)"/></outline></body></opml>`;
+    const first = await importOpml(editor(), opml);
+    expect([first.added, first.known]).to.deep.equal([1, 1]);
+    const second = await importOpml(editor(), opml);
+    expect(second.added).to.equal(0);
+    expect(await text()).to.not.include('javascript');
+  });
+
+  it('makes readable ids from addresses', () => {
+    expect(sourceIdFor('https://www.example.org/blog/feed.xml', [])).to.equal('example-org-blog');
+    expect(sourceIdFor('https://feeds.example.org/', [{ id: 'example-org' }])).to.equal('example-org-2');
+    expect(sourceIdFor('https://пример.рф/', [])).to.match(/^[a-z0-9-]+$/);
+  });
+});
