@@ -20,13 +20,16 @@ export type ExchangeRequest = {
 
 export type ExchangeAnswer = {
   readonly status: number;
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: AnswerHeaders;
   /** Still encoded. Empty for statuses whose body nobody reads. */
   readonly chunks: readonly Buffer[];
   readonly wireBytes: number;
   readonly firstByteMs: number;
   readonly cut: boolean;
 };
+
+/** By lower-case name, each with one value. */
+export type AnswerHeaders = Readonly<Record<string, string | undefined>>;
 
 /** Thrown by `exchange`: what ended it, and how far it had come. */
 export class ExchangeError extends Error {
@@ -72,7 +75,7 @@ class AnswerListener implements Dispatcher.DispatchHandler {
   #timer: NodeJS.Timeout;
   #controller: Dispatcher.DispatchController | null = null;
   #status: number | null = null;
-  #headers: IncomingHttpHeaders = {};
+  #headers: AnswerHeaders = {};
   #firstByteMs = 0;
   #interimCount = 0;
   #wireBytes = 0;
@@ -99,7 +102,7 @@ class AnswerListener implements Dispatcher.DispatchHandler {
       return;
     }
     this.#status = status;
-    this.#headers = headers;
+    this.#headers = single(headers);
     this.#firstByteMs = performance.now() - this.#startedAt;
     this.#wanted = status < 300;
     clearTimeout(this.#timer);
@@ -107,7 +110,7 @@ class AnswerListener implements Dispatcher.DispatchHandler {
       ? setTimeout(() => this.#fail('timeout'), this.#leftMs())
       : setTimeout(() => this.#leave(), Math.min(this.#leftMs(), unwantedBodyMs));
     const { wireBytesMax, cut } = this.#request;
-    if (this.#wanted && !cut && Number(headers['content-length']) > wireBytesMax) this.#fail('too-large');
+    if (this.#wanted && !cut && Number(this.#headers['content-length']) > wireBytesMax) this.#fail('too-large');
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -172,6 +175,17 @@ class AnswerListener implements Dispatcher.DispatchHandler {
     return true;
   }
 }
+
+/** A header that came several times: lists are joined (RFC 9110 §5.3), of all others the first counts. */
+function single(headers: IncomingHttpHeaders): AnswerHeaders {
+  const answer: Record<string, string | undefined> = headers as Record<string, string | undefined>;
+  for (const [name, value] of Object.entries(headers)) {
+    if (Array.isArray(value)) answer[name] = lists.has(name) ? value.join(', ') : value[0];
+  }
+  return answer;
+}
+
+const lists: ReadonlySet<string> = new Set(['link', 'cache-control', 'content-encoding']);
 
 const interimMax = 16;
 // The end of an error page is awaited only to keep the connection.

@@ -1,7 +1,7 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { FetchTimings, Millis, SourceHttp, Validators } from '../model.ts';
 import type { AddressGuard } from './address-guard.ts';
 import type { Connections } from './connections.ts';
+import type { AnswerHeaders } from './exchange.ts';
 import type { Resolve } from './guarded-connect.ts';
 import type { HostLimits } from './host-limits.ts';
 
@@ -27,7 +27,7 @@ export type Hop = {
   readonly url: string;
   readonly status: number;
   readonly location: string | null;
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: AnswerHeaders;
   readonly httpVersion: '1.1' | '2';
   readonly reused: boolean;
   readonly timings: FetchTimings;

@@ -1,7 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { FetchOutcome, FetchTimings, ServerHints, Validators } from '../model.ts';
 import { decodeBody } from './decode-body.ts';
-import type { ExchangeAnswer } from './exchange.ts';
+import type { AnswerHeaders, ExchangeAnswer } from './exchange.ts';
 import { type Failure, statusText } from './fetch-failure.ts';
 import type { Chase, FetchContext, Job } from './fetch-job.ts';
 import { readLinkHeader } from './link-header.ts';
@@ -63,7 +62,7 @@ function hasValidators(validators: Validators | null): validators is Validators 
  * A 304 may renew either validator; what it leaves out stays as it was. But one that names another ETag than we sent speaks
  * of a document that we never saw: to keep either would lose its items for ever, so the next fetch asks without.
  */
-function renewed(sent: Validators, headers: IncomingHttpHeaders): Validators {
+function renewed(sent: Validators, headers: AnswerHeaders): Validators {
   const etag = validator(headers.etag);
   const lastModified = validator(headers['last-modified']) ?? sent.lastModified;
   if (etag !== null && sent.etag !== null && opaquePart(etag) !== opaquePart(sent.etag))
@@ -77,8 +76,7 @@ function opaquePart(etag: string): string {
 }
 
 /** A validator as it came; one that no honest server sends (4 kB) is not worth carrying about. */
-function validator(value: string | string[] | undefined): string | null {
-  const text = Array.isArray(value) ? value[0] : value;
+function validator(text: string | undefined): string | null {
   return text === undefined || text === '' || text.length > 4_096 ? null : text;
 }
 

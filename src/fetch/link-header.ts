@@ -1,12 +1,9 @@
 /** The `Link` header's hubs and self (WebSub §4, RFC 8288). Bounded: what comes after 20 links is not read. */
-export function readLinkHeader(
-  value: string | string[] | undefined,
-  baseUrl: string,
-): { hubs: string[]; self: string | null } {
+export function readLinkHeader(value: string | undefined, baseUrl: string): { hubs: string[]; self: string | null } {
   const hubs: string[] = [];
   let self: string | null = null;
   if (value === undefined) return { hubs, self };
-  const text = (Array.isArray(value) ? value.join(', ') : value).slice(0, lengthMax);
+  const text = value.slice(0, lengthMax);
   for (const [, target = '', parameters = ''] of [...text.matchAll(linkPattern)].slice(0, linksMax)) {
     const rel = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,]+))/i.exec(parameters);
     const rels = (rel?.[1] ?? rel?.[2] ?? '').toLowerCase().split(/\s+/);

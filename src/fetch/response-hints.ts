@@ -1,14 +1,14 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Millis, ServerHints } from '../model.ts';
+import type { AnswerHeaders } from './exchange.ts';
 
 /**
  * What an answer's header says about when to come again: `Cache-Control: max-age` less `Age` (RFC 9111 §5.2),
  * `Expires`, and `Retry-After` in both its forms (RFC 9110 §10.2.3), capped at seven days. What makes no sense is ignored.
  */
-export function readServerHints(headers: IncomingHttpHeaders, now: Millis): ServerHints {
+export function readServerHints(headers: AnswerHeaders, now: Millis): ServerHints {
   const maxAgeMs = readMaxAge(headers['cache-control'], headers.age);
   const expiresAt = headers.expires === undefined ? null : parseHttpDate(headers.expires);
-  const retryAfterMs = readRetryAfter(headers['retry-after'], first(headers.date), now);
+  const retryAfterMs = readRetryAfter(headers['retry-after'], headers.date, now);
   return {
     ...(maxAgeMs === null ? {} : { maxAgeMs }),
     ...(expiresAt === null ? {} : { expiresAt }),
@@ -46,8 +46,4 @@ export function parseHttpDate(text: string): Millis | null {
   const zoned = /GMT|UTC|[+-]\d{4}$/.test(text) ? text : `${text} GMT`; // asctime has no zone and means GMT
   const at = Date.parse(zoned);
   return Number.isFinite(at) ? at : null;
-}
-
-function first(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
 }

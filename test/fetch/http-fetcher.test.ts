@@ -247,6 +247,23 @@ describe('the fetcher and one server', () => {
     });
   });
 
+  it('reads its own origin when asked: the service knows its port only once it listens', async () => {
+    let origin = 'http://localhost:1';
+    const fetcher = fetcherWith({
+      allow: [],
+      allowOwn: {
+        get origin() {
+          return origin;
+        },
+        pathPrefix: '/samples/',
+      },
+    });
+    const get = () => fetcher.fetchPage(`http://localhost:${port}/samples/x`, { signal });
+    expect(await get()).to.include({ class: 'address-refused' });
+    origin = `http://localhost:${port}`;
+    expect((await get()).kind).to.equal('modified');
+  });
+
   it('follows a permanent chain, and never reports a move into a private network', async () => {
     handle = (request, response) => {
       if (request.url === '/new') response.end(feed);

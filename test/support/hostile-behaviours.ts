@@ -357,6 +357,59 @@ const hints: readonly Behaviour[] = [
   },
 ];
 
+const twice = (name: string, values: readonly [string, string]): string =>
+  values.map(value => `${name}: ${value}\r\n`).join('');
+
+const repeatedHeaders: readonly Behaviour[] = [
+  {
+    name: 'every header twice',
+    answer: ({ socket }) => {
+      const headers = [
+        twice('Content-Type', ['text/xml', 'text/html']),
+        twice('ETag', ['"1"', '"2"']),
+        twice('Last-Modified', ['a', 'b']),
+        twice('Cache-Control', ['public', 'max-age=60']),
+        twice('Expires', ['0', '0']),
+        twice('Age', ['1', '2']),
+        twice('Date', ['x', 'y']),
+        twice('Link', ['<https://a.example/>; rel=hub', '<https://b.example/>; rel=hub']),
+        twice('Content-Encoding', ['identity', 'identity']),
+        twice('__proto__', ['x', 'y']),
+        twice('constructor', ['x', 'y']),
+      ].join('');
+      socket.write(`HTTP/1.1 200 OK\r\n${headers}Content-Length: ${feed.length}\r\n\r\n${feed}`);
+    },
+    expected: 'modified',
+    check: outcome =>
+      says(
+        outcome.kind === 'modified' &&
+          outcome.contentType === 'text/xml' &&
+          outcome.hints.maxAgeMs === 59_000 &&
+          outcome.links.hubs.length === 2,
+        'another value was taken',
+      ),
+  },
+  { name: 'two Locations', answer: status(302, twice('Location', ['/ok', '/elsewhere'])), expected: 'modified' },
+  {
+    name: 'two Retry-Afters',
+    answer: status(429, twice('Retry-After', ['60', '7200'])),
+    expected: 'status',
+    check: retryAfterIs(60_000),
+  },
+  {
+    name: 'two encodings in two headers',
+    answer: write(
+      Buffer.concat([
+        Buffer.from(`HTTP/1.1 200 OK\r\n${twice('Content-Encoding', ['gzip', 'br'])}Connection: close\r\n\r\n`),
+        brotliCompressSync(gzipSync(small)),
+      ]),
+      true,
+    ),
+    expected: 'modified',
+    check: bodyIs(small),
+  },
+];
+
 const permanent =
   (path: string | null) =>
   (outcome: FetchOutcome): string | undefined => {
@@ -904,6 +957,7 @@ export const behaviours: readonly Behaviour[] = [
   ...answersOfStatus,
   ...conditionalAnswers,
   ...hints,
+  ...repeatedHeaders,
   ...redirects,
   ...slow,
   ...endlessAnswers,
