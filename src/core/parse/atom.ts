@@ -66,7 +66,6 @@ export function atomFeedFields(rank: number): FeedFields {
 function atomTitle(slot: Slot, rank: number): Field<Draft> {
   return {
     mode: 'text',
-    html: true,
     inline: isInline,
     take: (draft, element) => draft.offerTitle(slot, rank, atomPlainText(element)),
   };
@@ -91,17 +90,18 @@ export function relOf(element: XmlElement): string {
 function takeEntryLink(draft: ItemDraft, element: XmlElement, context: Context, rank: number): void {
   const href = linkOf(element, attribute(element, 'href') ?? element.text, context);
   if (href === null) return;
-  const type = attribute(element, 'type')?.toLowerCase() ?? null;
+  const type = attribute(element, 'type');
+  const lowerType = type?.toLowerCase() ?? null;
   switch (relOf(element)) {
     case 'alternate':
-      takeAlternate(draft, element, href, rank + typeRank(type));
+      takeAlternate(draft, element, href, rank + typeRank(lowerType));
       break;
     case 'enclosure':
       draft.enclosure({ url: href, type, length: lengthOf(attribute(element, 'length')) });
-      if (type?.startsWith('image/')) draft.offer('image', 9, href);
+      if (lowerType?.startsWith('image/')) draft.offer('image', 9, href);
       break;
     case 'replies':
-      if (type === null || type.includes('html')) draft.offer('commentsUrl', rank, href);
+      if (lowerType === null || lowerType.includes('html')) draft.offer('commentsUrl', rank, href);
       break;
   }
 }

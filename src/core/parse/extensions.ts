@@ -64,6 +64,7 @@ const mediaItem: ItemFields = [
   ['media:content', tree(takeMedia)],
   ['media:group', tree(takeMedia)],
   ['media:thumbnail', text(takeThumbnail)],
+  ['media:category', text((draft, element) => draft.category(cleanText(element.text), draft.fallbackCategories))],
   ['media:title', title('title', 20)],
   ['media:description', html('summaryHtml', 20)],
 ];

@@ -29,6 +29,8 @@ export class FeedReader implements XmlHandler {
   malformed = 0;
   truncated = false;
   itemsLeftOut = 0;
+  /** A `channel` or `feed` was met; a bare root is no feed. */
+  described = false;
 
   readonly #grammar: FeedGrammar;
   readonly #context: Context;
@@ -102,6 +104,7 @@ export class FeedReader implements XmlHandler {
     if (mode === 'text') this.#leaf = element;
     else if (mode === 'fields') {
       this.feedLanguage ??= element.language;
+      if (name.key === ':channel' || name.key === 'atom:feed') this.described = true;
       this.#grammar.onStart?.(this.feed, element, this.#context);
     }
     if (selfClosing) this.#closeTo(parent);

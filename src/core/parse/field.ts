@@ -79,12 +79,19 @@ export function category(): Field<Draft> {
 }
 
 export function plainText(element: XmlElement): string {
-  return element.hasMarkup || looksLikeHtml(element.text) ? htmlToText(element.text) : cleanText(element.text);
+  const written = withoutCdata(element.text);
+  return element.hasMarkup || looksLikeHtml(written) ? htmlToText(written) : cleanText(written);
+}
+
+/** Some publishers escape the CDATA section along with its content. */
+function withoutCdata(written: string): string {
+  if (!written.includes('<![CDATA[')) return written;
+  return /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/.exec(written)?.[1] ?? written;
 }
 
 /** The document's address is left to the sanitizer, which knows it too; only `xml:base` has to be applied here. */
 export function htmlOf(element: XmlElement, context: Context): string {
-  const clean = dropControls(element.text).trim();
+  const clean = withoutCdata(dropControls(element.text).trim());
   return element.base === context.url ? clean : resolveHtml(clean, element.base);
 }
 

@@ -34,6 +34,7 @@ const englishMonths: Readonly<Record<string, number>> = {
   nov: 11,
   dec: 12,
 };
+const monthOrder = Object.keys(englishMonths);
 const midnight: TimeParts = { hour: 0, minute: 0, second: 0, ms: 0 };
 
 /** The two forms that nearly all feeds use, without detours. */
@@ -113,6 +114,13 @@ function parseLoose(text: string): number | null {
     .replace(/<[^>]*>/g, ' ')
     .replace(/[\u00a0\u2000-\u200f\u202f\u3000]/g, ' ')
     .replace(/(\d)(?:st|nd|rd|th)\b/gi, '$1')
+    .replace(/(\d):(?=[+-]\d)/, '$1 ')
+    .replace(/--+(?=\d)/, '-')
+    .replace(/(\/\d{4}):(?=\d)/, '$1 ')
+    .replace(
+      /(?<![\d年년]|[年년] )(\d{1,2})\s?[月월](?!\s?\d{1,2}\s?[日일])/,
+      (whole, month: string) => monthOrder[Number(month) - 1] ?? whole,
+    )
     .replace(/(?<![\d:.])(\d{1,2}) ?([ap])\.?m\b/gi, '$1:00 $2m')
     .replace(/\s+/g, ' ');
   const found = clock.exec(plain.replace(/(\d)T(?=\d)/g, '$1 '));
@@ -173,13 +181,23 @@ function readDate(text: string): DateParts | null {
   const named = monthName(text);
   if (!named) return null;
   const numbers = [...named.rest.matchAll(/['\u2019]?\d+/g)].map(match => match[0]);
-  return dayAndYear(numbers, named.month);
+  const date = dayAndYear(numbers, named.month);
+  // Thai years count from the Buddha.
+  return date && date.year > 2400 && /[\u0e00-\u0e7f]/.test(text) ? { ...date, year: date.year - 543 } : date;
 }
 
 /** `2006/09/15`, `15.9.2006`, `9/15/06`. With slashes the month is first unless it cannot be. */
 function numericDate(text: string): DateParts | null {
   const yearFirst = /(?<!\d)(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)/.exec(text);
   if (yearFirst) return { year: Number(yearFirst[1]), month: Number(yearFirst[3]), day: Number(yearFirst[4]) };
+  const shortYearFirst = /(?<!\d)(\d\d)([-/])(\d{1,2})\2(\d)(?!\d)/.exec(text);
+  if (shortYearFirst) {
+    return {
+      year: fullYear(shortYearFirst[1] ?? ''),
+      month: Number(shortYearFirst[3]),
+      day: Number(shortYearFirst[4]),
+    };
+  }
   const yearLast = /(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d)/.exec(text);
   if (!yearLast) return null;
   const [first, second] = [Number(yearLast[1]), Number(yearLast[3])];
@@ -196,7 +214,8 @@ function monthName(text: string): { month: number; rest: string } | null {
     const pair = `${word} ${words[index + 1] ?? ''}`;
     const two = monthNumber(pair);
     if (two !== null) return { month: two, rest: words.toSpliced(index, 2).join(' ') };
-    const one = monthNumber(word) ?? monthByStart(word);
+    // Hebrew writes `in` onto the month.
+    const one = monthNumber(word) ?? monthNumber(word.replace(/^ב(?=..)/, '')) ?? monthByStart(word);
     // `mar`, `lun`, `may` … a weekday in one language is a month in another: a later, better month wins.
     if (one !== null && !(weekdayNumber(word) !== null && hasLaterMonth(words, index))) {
       return { month: one, rest: words.toSpliced(index, 1).join(' ') };

@@ -38,7 +38,7 @@ export function parseFeed(input: ParseInput): ParsedFeed {
       `The document has ${input.body.byteLength} bytes; the limit is ${limits.documentBytesMax}.`,
     );
   }
-  const url = input.url && URL.canParse(input.url) ? input.url : null;
+  const url = input.url && /^https?:/i.test(input.url) && URL.canParse(input.url) ? input.url : null;
   const warnings = new WarningList(limits.warningsMax);
   const { text, encoding, damaged } = decode(input.body, input.contentType);
   if (damaged) warnings.warn('encoding', `some bytes are not ${encoding}`);
@@ -84,6 +84,12 @@ function parseXml(
     scope: detected.scope,
   });
   scanXml(text, detected.start, reader);
+  if (!reader.described && reader.items.length === 0) {
+    throw new AppError(
+      'not-a-feed',
+      `The document has a root of ${detected.format.toUpperCase()}, but no channel and no item in it.`,
+    );
+  }
   warnings.at(null);
   if (reader.malformed > 0) warnings.warn('malformed', `${reader.malformed} tags do not match`);
   if (reader.truncated) warnings.warn('truncated-document', 'the document ends before its last element does');
