@@ -1,9 +1,9 @@
+import { describeEvidence } from '../core/dedup/describe-evidence.ts';
 import type { DedupInput, PairExplanation } from '../core/dedup/engine.ts';
 import { AppError } from '../errors.ts';
 import { type LabelledItem, parseLabelledItem } from '../eval/labelled-item.ts';
 import { type CommandIo, write } from './command-io.ts';
 import { type DedupLoaders, type DedupParts, defaultLoaders, loadDedupParts, windowMsOf } from './dedup-parts.ts';
-import { evidenceInWords } from './evidence-in-words.ts';
 import { readLines } from './read-lines.ts';
 
 export type ExplainArgs = {
@@ -103,10 +103,14 @@ function explanationInWords(explanation: PairExplanation, items: readonly Labell
     '',
     sameStory ? 'One story.' : 'Two stories.',
     `probability  ${probability.toFixed(4)}`,
-    `for it       ${evidenceInWords(evidence.filter(one => one.kind !== 'against' && one.kind !== 'probability')) || 'nothing'}`,
-    `against it   ${evidenceInWords([...evidence.filter(one => one.kind === 'against'), ...(refusal ? [refusal] : [])]) || 'nothing'}`,
+    `for it       ${inWords(evidence.filter(one => one.kind !== 'against' && one.kind !== 'probability')) || 'nothing'}`,
+    `against it   ${inWords([...evidence.filter(one => one.kind === 'against'), ...(refusal ? [refusal] : [])]) || 'nothing'}`,
     '',
     ...Object.entries(features).map(([name, value]) => `  ${name.padEnd(width)}  ${value.toFixed(3)}`),
     '',
   ].join('\n');
+}
+
+function inWords(evidence: PairExplanation['evidence']): string {
+  return describeEvidence(evidence, 'en').join('; ');
 }

@@ -1,6 +1,6 @@
+import { describeEvidence } from '../core/dedup/describe-evidence.ts';
 import { groupBy } from '../eval/cluster-metrics.ts';
 import type { DedupLine } from './dedup.ts';
-import { evidenceInWords } from './evidence-in-words.ts';
 
 type ItemLine = Extract<DedupLine, { kind: 'item' }>;
 
@@ -18,7 +18,7 @@ export function storyListing(lines: readonly DedupLine[], stories: ReadonlyMap<s
 function listedItem({ item, answer }: ItemLine, isFirst: boolean): string {
   const language = (answer.language ?? '?').padEnd(5);
   if (isFirst) return `■ ${language} ${oneLine(item.title)}  [${item.id}]\n`;
-  const reasons = evidenceInWords(answer.evidence);
+  const reasons = describeEvidence(answer.evidence, 'en').join('; ');
   return `  ${language} ${oneLine(item.title)}  [${item.id}]\n${reasons === '' ? '' : `        ${reasons}\n`}`;
 }
 
