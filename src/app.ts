@@ -14,7 +14,7 @@ import { describeEvidence } from './core/dedup/describe-evidence.ts';
 import { chooseEncoder } from './encoders/choose-encoder.ts';
 import { createOptionalVectors } from './encoders/optional-vectors.ts';
 import { createHttpFetcher, type HttpFetcher } from './fetch/http-fetcher.ts';
-import { createRobots } from './fetch/robots.ts';
+import { createRobots, type Robots } from './fetch/robots.ts';
 import type { Millis, Source, SourceId, TopicId } from './model.ts';
 import type { Cache, FetchRecord, Log, Store } from './pipeline/ports.ts';
 import { syncTopics, type TopicRegistry } from './pipeline/topic-registry.ts';
@@ -116,7 +116,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     close: async () => opened?.close(),
   };
   const reader = createThreadReader();
-  const robots = createRobots({ fetcher, productToken: 'newsfold', now });
+  const robotsOfOthers = createRobots({ fetcher, productToken: 'newsfold', now });
+  const robots: Robots = {
+    // Our own sample newsroom has no robots.txt, and the guard lets only its pages through.
+    check: async (url, how) =>
+      settings().samples && url.startsWith(`${origin}${samplePath}`)
+        ? { allowed: true, crawlDelayMs: 0, reason: 'these are newsfold’s own samples' }
+        : robotsOfOthers.check(url, how),
+  };
   const notify = (topics: readonly TopicId[]): void => {
     for (const topic of ['all', ...topics]) {
       publisher.drop(topic);

@@ -1,0 +1,69 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type App, createApp } from '../../src/app.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
+import { watchConfig } from '../../src/config/watch-config.ts';
+import type { Log } from '../../src/pipeline/ports.ts';
+
+export type RunningService = {
+  readonly app: App;
+  readonly url: string;
+  readonly dir: string;
+  stop(): Promise<void>;
+};
+
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** A whole service in this process, on a free port, with its own folder; `stop` ends and removes everything. */
+export async function startService(
+  files: { readonly newsfold?: string; readonly sources?: string; readonly topics?: string } = {},
+): Promise<RunningService> {
+  const dir = await mkdtemp(join(tmpdir(), 'newsfold-service-'));
+  await writeFile(join(dir, 'newsfold.yaml'), files.newsfold ?? 'samples: true\n');
+  await writeFile(join(dir, 'sources.yaml'), files.sources ?? 'sources: []\n');
+  await writeFile(join(dir, 'topics.yaml'), files.topics ?? 'topics: []\n');
+  const environment = { NEWSFOLD_SERVER_PORT: '0', NEWSFOLD_STORE_URL: `sqlite:${join(dir, 'newsfold.db')}` };
+  const loaded = await loadConfig(dir, environment);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  const app = await createApp({
+    config: watchConfig(loaded.config, environment),
+    environment,
+    log: silent,
+    version: '0.0.0-test',
+  });
+  const { url } = await app.start();
+  return {
+    app,
+    url: url ?? '',
+    dir,
+    stop: async () => {
+      await app.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Polls until `check` answers something, at most `seconds`. */
+export async function eventually<T>(check: () => Promise<T | null | undefined | false>, seconds = 30): Promise<T> {
+  for (let i = 0; i < seconds * 10; i++) {
+    const answer = await check();
+    if (answer !== null && answer !== undefined && answer !== false) return answer;
+    await sleep(100);
+  }
+  throw new Error(`nothing came within ${seconds} s`);
+}
+
+/** Resolves when every sample site was collected and every item has its story. */
+export async function samplesFolded({ app }: RunningService): Promise<void> {
+  await eventually(async () => {
+    const states = await app.store.sources.list();
+    const stats = await app.store.maintenance.stats(Date.now());
+    return (
+      states.filter(state => state.sourceId.startsWith('sample-')).every(state => state.lastFetchAt !== null) &&
+      stats.items > 0 &&
+      stats.undeduped === 0
+    );
+  }, 60);
+}
