@@ -6,6 +6,7 @@ import { isEnglishStop } from '../lexicon/stem-english.ts';
 import { spaceOf } from '../lexicon/term-ids.ts';
 import { nameKey, transliterate } from '../text/transliterate.ts';
 import { readWords, type Script, type Word } from '../text/words.ts';
+import { placeParts } from './place-aliases.ts';
 import type { PlaceTable } from './place-names.ts';
 import { wordStems } from './word-stems.ts';
 
@@ -48,7 +49,7 @@ export function compileTerm(wanted: string, context: TermContext): CompiledTerm 
   const { lexicon } = context;
   const reading = readTerm(wanted, context);
   const group = reading.language === null ? null : (chooseGroups(reading.language).groups[0] ?? null);
-  const places = placesOf(words, context);
+  const places = placesOf(words, context).flatMap(code => [code, ...(placeParts[code] ?? [])]);
   const components = words.flatMap((word, offset) => {
     const isFiller = words.length > 1 && isStop(word, reading.bySurface);
     return isFiller

@@ -14,7 +14,7 @@ const sureName = 0.95;
 /** Below this two names only happen to begin alike. */
 const similarityMin = 0.8;
 
-/** Scripts that lack sounds of others, where p and b, g and k come out alike: the coarse sound must do. */
+/** Characters that write a foreign name say no more than its coarse sound: it must be long to be trusted. */
 const sureOfSound: readonly number[] = [0, 0, 0, 0.75, 0.85];
 
 /** Names of the term that sound like this word: Haftar, Хафтар, حفتر, ハフタル, 哈夫塔尔. */
@@ -72,8 +72,6 @@ function spellings(token: Token, group: LanguageGroup | null): readonly string[]
 }
 
 function nameStrength(wanted: Component, latin: string, token: Token): number {
-  const similarity = nameSimilarity(wanted.latin, latin);
-  if (similarity >= similarityMin) return sureName * similarity;
-  const isCoarse = token.script === 'arabic' || token.script === 'hebrew' || wanted.script === 'arabic';
-  return isCoarse ? sureName * (sureOfSound[Math.min(4, wanted.sound.length)] ?? 0) : 0;
+  const similarity = nameSimilarity(wanted.latin, latin, [token.script, wanted.script]);
+  return similarity < similarityMin ? 0 : sureName * similarity;
 }

@@ -88,6 +88,8 @@ function findForms(add: Add, index: TermIndex, at: At): void {
       if (!isExact && order === 0 && !posting.isStem) continue;
       const isForeign = term.group !== null && version.group !== null && term.group !== version.group;
       if (contradicts(wanted, read, isExact && !isForeign)) continue;
+      // Endings of one language say nothing about the words of another, but for names and long cognates.
+      if (isForeign && !isExact && wanted.sound === '' && stem.length < cognateLength) continue;
       // A place's own spelling stands in where the language's name of it is not known.
       if (term.places.length > 0 && (hasNames || !token.capital || !isExact)) continue;
       const strength = isForeign ? sure.foreign : isExact ? sure.word : sure.inflected;
@@ -99,7 +101,8 @@ function findForms(add: Add, index: TermIndex, at: At): void {
 
 /** The lexicon knows both words, and they mean different things: `gift` is no `Gift`, `porta` no `porto`. */
 function contradicts(wanted: Component, read: readonly Occurrence[], isSameWord: boolean): boolean {
-  if (isSameWord || wanted.concepts.size === 0) return false;
+  // A name is the same in both languages, whatever the lexicon makes of it in one of them.
+  if (isSameWord || wanted.sound !== '' || wanted.concepts.size === 0) return false;
   let known = false;
   for (const { term } of read) {
     if (spaceOf(term.id) !== 'concept') continue;
@@ -107,6 +110,14 @@ function contradicts(wanted: Component, read: readonly Occurrence[], isSameWord:
     known = true;
   }
   return known;
+}
+
+/** Beginnings this long are shared by words that mean the same: migranti, migrantes, migrants. */
+const cognateLength = 6;
+
+/** A word that the lexicon has seen little of has few and small weights; half is as good as all. */
+function trust(weight: number): number {
+  return Math.min(1, 0.4 + 1.2 * weight);
 }
 
 /**
@@ -129,7 +140,7 @@ function findConcepts(add: Add, index: TermIndex, { token, read }: At): void {
       }
     }
     for (const { dot, posting } of dots.values()) {
-      const strength = sure.concept * Math.min(1, dot / Math.sqrt(square));
+      const strength = sure.concept * Math.min(1, dot / Math.sqrt(square)) * trust(Math.sqrt(square));
       add(posting.term, { component: posting.component, kind: 'concept', strength, token, found: surface });
     }
   }

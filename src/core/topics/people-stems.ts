@@ -5,7 +5,8 @@
  */
 export const peopleStems: Readonly<Record<string, string>> = {
   US: 'american statunitens etatsunien état-unien estadounidens estatunidens norteamerican amerikan amerikai amerikk американ америкк أمريكي أميركي امريكي אמריק अमेरिकी αμερικαν amerykan usas',
-  GB: 'british briton britons britannic britannique británic britânic britisch brite briten brits britis britisk brittisk brytyj britsk en:brit britan британ англий англич بريطاني إنجليزي בריט अंग्रेज βρεταν anglais ingles inglés englisch angielsk',
+  GB: 'british briton britons britannic britannique británic britânic britisch brite briten brits britis britisk brittisk brytyj britsk en:brit britan британ بريطاني בריט βρεταν',
+  'GB-ENG': 'англий англич إنجليزي अंग्रेज anglais ingles inglés englisch angielsk',
   NL: 'dutch olandes néerlandais hollandais neerlandé neerlandes holandé holandes holandês niederländ holländ holland голланд нидерланд هولندي הולנד ολλανδ',
   CH: 'swiss svizzer suisse suiz suíç schweiz zwitser швейцар سويسري שוויצ ελβετ schweizisk szwajcar svajci',
   PS: 'palestin palestín palästin palesty palestyń палестин палести فلسطين פלסטין फ़िलिस्तीन फिलिस्तीन παλαιστ filistin palesztin 巴勒斯坦 パレスチナ 팔레스타인 ปาเลสไตน์ philistin',
