@@ -44,6 +44,7 @@ export function witnessKey({ name, path, minute, text }: Witness): string {
 }
 
 export function readWitness(key: string): Witness | null {
+  if (!key.startsWith('w:')) return null;
   const [, name, path, minute, text] = /^w:([\da-f]+)\.([\da-f]+|-)\.([\da-z]+|-)\.([\da-f]+|-)$/.exec(key) ?? [];
   return name && path && minute && text ? { name, path, minute, text } : null;
 }

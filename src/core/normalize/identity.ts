@@ -1,25 +1,7 @@
-import type { ItemId, Millis, ParsedItem, SourceId, Warning } from '../../model.ts';
+import type { ItemId, ParsedItem, SourceId, Warning } from '../../model.ts';
 import { nameUuid } from '../text/hash.ts';
-import {
-  type IdentityKeys,
-  identityKeys,
-  lastResortKey,
-  rawHash,
-  readWitness,
-  type Witness,
-  witnessKey,
-} from './identity-keys.ts';
-
-/** What is remembered of a stored item (`KnownItem` of the ports has this shape). */
-export type RememberedItem = {
-  readonly itemId: ItemId;
-  readonly keys: readonly string[];
-  readonly rawHash: string;
-  readonly contentHash: string;
-  readonly firstSeenAt: Millis;
-  readonly orderAt: Millis;
-  readonly deleted: boolean;
-};
+import { type IdentityKeys, identityKeys, lastResortKey, rawHash, type Witness, witnessKey } from './identity-keys.ts';
+import { KnownIndex, type Remembered, type RememberedItem } from './known-index.ts';
 
 export type Decision =
   | {
@@ -46,8 +28,6 @@ type Entry = {
   readonly keys: IdentityKeys;
   known: Remembered | null;
 };
-
-type Remembered = { readonly item: RememberedItem; readonly witnesses: readonly Witness[]; claimed: boolean };
 
 /**
  * Which item of a document is which stored item of the same source (docs/technotes/004-identity-of-items.md). In rounds from the
@@ -119,33 +99,6 @@ function ownKeys(
   if (strong.length === 0) strong.push(...(known?.item.keys.slice(0, 1) ?? []));
   for (const key of strong) context.taken.add(key);
   return [...strong, witnessKey(keys.witness)];
-}
-
-/** Stored items by each of their keys, and by the name of their witnesses. */
-class KnownIndex {
-  readonly #byKey = new Map<string, Remembered[]>();
-
-  constructor(known: readonly RememberedItem[]) {
-    for (const item of known) {
-      const witnesses = item.keys.map(readWitness).filter(witness => witness !== null);
-      const remembered: Remembered = { item, witnesses, claimed: false };
-      for (const key of item.keys) this.#add(key.startsWith('w:') ? key.slice(0, key.indexOf('.')) : key, remembered);
-    }
-  }
-
-  #add(key: string, remembered: Remembered): void {
-    const owners = this.#byKey.get(key);
-    if (!owners) this.#byKey.set(key, [remembered]);
-    else if (!owners.includes(remembered)) owners.push(remembered);
-  }
-
-  owners(key: string): readonly Remembered[] {
-    return this.#byKey.get(key) ?? [];
-  }
-
-  named(name: string): readonly Remembered[] {
-    return this.owners(`w:${name}`);
-  }
 }
 
 type Accepts = (entry: Entry, known: Remembered, index: KnownIndex) => boolean;

@@ -5,8 +5,23 @@ import type { LanguageTag } from '../../model.ts';
  * @returns `null` for what names no language: `und`, `mul`, `x-default`, `*`, `[en]`, nonsense.
  */
 export function normalizeLanguageTag(word: string | null | undefined): LanguageTag | null {
-  const trimmed = word?.trim().toLowerCase();
-  if (!trimmed || trimmed.length > 35) return null;
+  if (!word) return null;
+  const known = remembered.get(word);
+  if (known !== undefined) return known;
+  const tag = normalize(word);
+  // A feed says the same word for every item, and `Intl` takes its time. Bounded, since words come from outside.
+  if (remembered.size >= rememberedMax) remembered.clear();
+  if (word.length <= lengthMax) remembered.set(word, tag);
+  return tag;
+}
+
+const lengthMax = 35;
+const rememberedMax = 500;
+const remembered = new Map<string, LanguageTag | null>();
+
+function normalize(word: string): LanguageTag | null {
+  const trimmed = word.trim().toLowerCase();
+  if (!trimmed || trimmed.length > lengthMax) return null;
   const named = names.get(trimmed);
   if (named) return named;
   // `en-us, fr` and `en;q=0.8` come from copied HTTP headers, `it_IT.UTF-8` from locales.
@@ -21,6 +36,18 @@ export function normalizeLanguageTag(word: string | null | undefined): LanguageT
     return normalizeLanguageTag(primary === trimmed ? null : primary);
   }
 }
+
+/** @returns the script that a language is usually written in, ISO 15924, if it is known. */
+export function usualScript(tag: LanguageTag): string | undefined {
+  const known = scripts.get(tag);
+  if (known !== undefined) return known || undefined;
+  const script = new Intl.Locale(tag).maximize().script ?? '';
+  if (scripts.size >= rememberedMax) scripts.clear();
+  scripts.set(tag, script);
+  return script || undefined;
+}
+
+const scripts = new Map<LanguageTag, string>();
 
 /** @returns the primary subtag: `pt` of `pt-BR`. */
 export function primaryLanguage(tag: LanguageTag): string {

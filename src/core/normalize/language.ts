@@ -1,5 +1,5 @@
 import type { LanguageTag } from '../../model.ts';
-import { normalizeLanguageTag, primaryLanguage } from './language-tag.ts';
+import { normalizeLanguageTag, primaryLanguage, usualScript } from './language-tag.ts';
 import { findScript, type ScriptFinding } from './script-language.ts';
 
 /** Scores by ISO 639-1 code, best first. `reader/load-detector.ts` has the one that the service uses. */
@@ -106,7 +106,7 @@ function withoutNoise(text: string): string {
 function isWrittenIn(tag: LanguageTag, script: ScriptFinding): boolean {
   const language = primaryLanguage(tag);
   if (manyScripts.has(language)) return true;
-  const own = new Intl.Locale(tag).maximize().script;
+  const own = usualScript(tag);
   if (own === undefined || own === script.script) return true;
   const han = own === 'Hans' || own === 'Hant' || own === 'Jpan' || own === 'Kore';
   return script.script === 'Hani' && han;

@@ -60,7 +60,7 @@ function runFull(html: string, baseUrl: string | null): Run {
   const guard = nestingGuard();
   const result = sanitize(hasFrames ? html.replace(frameTag, `<$1${frameElement}`) : html, {
     ...commonOptions,
-    allowedTags: [...keptElements],
+    allowedTags: keptTags,
     selfClosing: ['img', 'br', 'hr', 'col', 'source', 'track', 'wbr', framePlaceholder],
     transformTags: elementTransforms({ baseUrl, isInHidden: guard.isInHidden, onRestructured: guard.onRestructured }),
     onOpenTag: guard.onOpenTag,
@@ -77,6 +77,22 @@ function runBare(html: string): Run {
   const options = { ...commonOptions, allowedTags: [...textTags], allowedAttributes: {}, onOpenTag, onCloseTag };
   return { html: sanitize(html.replace(frameTag, `<$1${frameElement}`), options), restructured: true };
 }
+
+/** sanitize-html searches its list of tags for every tag several times. */
+class TagSet extends Array<string> {
+  readonly #tags: ReadonlySet<string>;
+
+  constructor(tags: readonly string[]) {
+    super(...tags);
+    this.#tags = new Set(tags);
+  }
+
+  override indexOf(tag: string): number {
+    return this.#tags.has(tag) ? 0 : -1;
+  }
+}
+
+const keptTags = new TagSet(keptElements);
 
 const commonOptions: sanitize.IOptions = {
   // Every attribute is built by our transforms, from the lists of `html-policy.ts`.

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { type Decision, type RememberedItem, reconcile } from '../../../src/core/normalize/identity.ts';
+import { type Decision, reconcile } from '../../../src/core/normalize/identity.ts';
+import type { RememberedItem } from '../../../src/core/normalize/known-index.ts';
 import type { ParsedItem } from '../../../src/model.ts';
 
 const sourceId = 'blog';
