@@ -70,6 +70,9 @@ function connectionFailure(error: ExchangeError, host: string): Omit<Failure, 's
     return { class: 'timeout', message: `no connection to ${host} in time` };
   if (code.startsWith('EAI_') || dnsCodes.has(code))
     return { class: 'dns', message: `the name ${host} could not be found` };
+  // Node's own words for a peer that hangs up within the handshake; the code is that of any reset.
+  if (cause instanceof Error && /before secure TLS connection/.test(cause.message))
+    return { class: 'tls', message: `${host} broke off while a secure connection was being made` };
   if (isTlsCode(code)) return { class: 'tls', message: tlsMessage(code, host) };
   if (isParserError(cause)) {
     if (started && /EOF|closed/i.test(cause.message)) return { class: 'truncated', message: 'the answer breaks off' };

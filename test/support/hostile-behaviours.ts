@@ -933,6 +933,13 @@ const tls: readonly Behaviour[] = [
     expected: ['tls', 'timeout'],
   },
   {
+    name: 'a TLS handshake that breaks off',
+    scheme: 'https',
+    port: server => server.tlsPorts.closing,
+    answer: write(''),
+    expected: 'tls',
+  },
+  {
     name: 'a TLS handshake that never comes',
     scheme: 'https',
     port: server => server.tlsPorts.silent,

@@ -26,6 +26,7 @@ export type HostileServer = {
     readonly expired: number;
     readonly garbage: number;
     readonly silent: number;
+    readonly closing: number;
   };
   /** A second origin that only notes what it was sent. */
   readonly sinkPort: number;
@@ -106,6 +107,10 @@ export async function startHostileServer(answers: ReadonlyMap<string, Answer>): 
       socket.end('SSH-2.0-OpenSSH_9.9\r\n');
     }),
     silent: createServer(keep),
+    closing: createServer(socket => {
+      keep(socket);
+      socket.once('data', () => socket.end());
+    }),
   };
   for (const each of [servers.selfSigned, servers.expired])
     each.on('connection', keep).on('tlsClientError', () => undefined);
@@ -118,6 +123,7 @@ export async function startHostileServer(answers: ReadonlyMap<string, Answer>): 
       expired: portOf(servers.expired),
       garbage: portOf(servers.garbage),
       silent: portOf(servers.silent),
+      closing: portOf(servers.closing),
     },
     sinkPort: portOf(servers.sink),
     sunk,
