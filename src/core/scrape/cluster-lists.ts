@@ -60,15 +60,23 @@ function shapeOf(page: Page, list: LocalList, tokens: readonly string[]): string
       !/^(?:odd|even|first|last|active|alt)$/.test(token) &&
       !/^(?:col|span|grid|w|large|medium|small)-?(?:[a-z]{2}-)?\d+/.test(token),
   );
-  const parent = page.elements[list.parent] as Element;
-  const around =
-    lasting.length > 0
-      ? ''
-      : `${parent.name}.${classTokens(parent)
-          .filter(token => !/\d/.test(token))
-          .sort()
-          .join('.')}`;
+  const around = lasting.length > 0 ? '' : aroundOf(page, list.parent);
   return `${list.tag}.${lasting.join('.')}|${headed}|${around}`;
+}
+
+/** Items without a class are told apart by the elements around them: the lists of a menu, and the list of the page. */
+function aroundOf(page: Page, parent: number): string {
+  return [parent, page.parent[parent] ?? -1]
+    .map(number => page.elements[number])
+    .map(element =>
+      element === undefined
+        ? ''
+        : `${element.name}.${classTokens(element)
+            .filter(token => !/\d/.test(token))
+            .sort()
+            .join('.')}`,
+    )
+    .join('<');
 }
 
 function distinct(items: readonly ItemSketch[]): ItemSketch[] {

@@ -64,7 +64,7 @@ function markedValue(element: Element, title: Element | null): string | null {
 }
 
 const dateWords =
-  /^(?:date|datum|data|fecha|time|timestamp|published|posted|pubdate|postdate|created|day|when|ago|dateline|tarih|datetime|zeit|ora|meta|byline|info|details|submitted)$/;
+  /^(?:date|datum|data|fecha|time|timestamp|published|posted|pubdate|postdate|calendar|created|day|when|ago|dateline|tarih|datetime|zeit|ora|meta|byline|info|details|submitted)$/;
 
 /** An element that its class calls a date: its whole text, since day, month and year may be apart in it. */
 function hintedDate({ elements, title }: Parts, options: ProseDateOptions): number | null {
@@ -74,7 +74,9 @@ function hintedDate({ elements, title }: Parts, options: ProseDateOptions): numb
       (title !== null && (isWithin(title, element) || (isWithin(element, title) && element === title)))
     )
       continue;
-    const text = elementText(element);
+    const own = elementText(element);
+    // Day and month each in an element that is called a date: their parent has both.
+    const text = own.length < 4 && isElement(element.parent as AnyNode) ? elementText(element.parent as AnyNode) : own;
     if (text.length > 160) continue;
     const found = parseProseDate(text, options);
     if (found !== null && (found.share > 0.15 || text.length < 60)) return found.at;

@@ -1,9 +1,9 @@
-import { elementText, wordCount } from './element-text.ts';
+import { descendants, elementText, wordCount } from './element-text.ts';
 import { type PageLink, readLink } from './page-link.ts';
 import { type Element, isElement, type Page } from './parse-page.ts';
 import { parseProseDate } from './prose-dates.ts';
 import { isAdLabel, isMoreLink } from './region-words.ts';
-import { hasHint, isTitleExtra, isWithin, type TextLeaf } from './text-leaves.ts';
+import { hasHint, isTitleExtra, isWithin, type TextLeaf, textLeaves } from './text-leaves.ts';
 
 export type ItemLink = { readonly link: PageLink; readonly element: Element; readonly text: string };
 export type GuessedTitle = { readonly text: string; readonly element: Element };
@@ -169,10 +169,26 @@ function leafTitle({ elements, leaves }: Parts, now: number): GuessedTitle | nul
 
 /** A title's text without the labels inside it. */
 export function titleText(element: Element): string {
-  const bare = elementText(element, isTitleExtra);
+  const bare = elementText(withoutKicker(element), isTitleExtra);
   const text = bare === '' ? elementText(element) : bare;
   if (text === '' && element.name === 'img') return (element.attribs.alt ?? '').trim();
   return fuller(element, text);
+}
+
+/**
+ * `<h2><span>Politics</span><span>Long title</span></h2>`: a short first part built otherwise than the second is a
+ * label, whatever its class. Two lines of one title are built alike.
+ */
+function withoutKicker(element: Element): Element {
+  const leaves = textLeaves([element, ...descendants(element)].slice(0, 60)).filter(
+    leaf => !isTitleExtra(leaf.element),
+  );
+  const [first, second] = leaves;
+  if (leaves.length !== 2 || first === undefined || second === undefined || first.element === element) return element;
+  const isLabel = wordCount(first.text) <= 4 && wordCount(second.text) >= 4 && !/[:–—-]$/.test(first.text);
+  const isAlike =
+    first.element.name === second.element.name && first.element.attribs.class === second.element.attribs.class;
+  return isLabel && !isAlike ? second.element : element;
 }
 
 /** A title cut for the eye often stands whole in the `title` attribute. */

@@ -111,6 +111,13 @@ export function createSketcher(page: Page): Sketcher {
   return { sketch, anchor, anchorsWithin, headingAt };
 }
 
+/** A `dt` that is a number or a code has its title in the `dd` that follows. */
+function _descriptionWords(term: Element): number {
+  let next = term.next;
+  while (next !== null && next.type === 'text') next = next.next;
+  return next !== null && next.type === 'tag' && next.name === 'dd' ? Math.min(12, wordCount(elementText(next))) : 0;
+}
+
 /** Words of an item without a heading and without a link that says more than "more". */
 function textWords(page: Page, number: number, textLength: number): number {
   return textLength > 1500 ? 60 : wordCount(elementText(page.elements[number] as Element));

@@ -59,6 +59,8 @@ export function createRegionReader(page: Page): (parent: number, items: readonly
     if (said !== null) {
       reasons.push(`its heading is "${heading}"`);
       weight *= said.weight;
+      // "Recent posts" in a footer or a side column are recent posts.
+      if (said.name === 'latest' && /^(?:footer|aside|header)$/.test(name)) weight = Math.max(weight, 0.45);
       if (said.weight < 1) name = said.name;
     }
     if (weight < 1 && name !== 'content') reasons.push(`it stands in: ${name}`);

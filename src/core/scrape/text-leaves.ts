@@ -64,7 +64,7 @@ export function isTitleExtra(element: Element): boolean {
   if (element.name === 'time' || element.name === 'sup' || element.attribs.hidden !== undefined) return true;
   return hasHint(
     element,
-    /^(?:kicker|eyebrow|overline|flag|badge|label|tag|category|cat|rubrik|section|topline|dachzeile|spitzmarke|occhiello|surtitre|hidden|invisible|sronly|sr|visuallyhidden|a11y|screenreader|screen|offscreen|counter|count|duration|date|time|icon|premium|plus|live|number|meta|byline)$/,
+    /^(?:kicker|eyebrow|overline|flag|badge|label|tag|category|cat|rubrik|section|topline|dachzeile|spitzmarke|occhiello|surtitre|hidden|invisible|sronly|sr|visuallyhidden|a11y|screenreader|screen|offscreen|counter|count|duration|date|time|icon|premium|plus|live|number|meta|byline|descriptor)$/,
   );
 }
 
