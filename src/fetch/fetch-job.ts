@@ -12,6 +12,8 @@ export type PageOptions = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly accept?: string;
   readonly http?: SourceHttp;
+  /** The address whose origin the secrets in `http` are for, where that is not this one: a source's pages, or after a move. */
+  readonly secretsFor?: string | undefined;
   readonly bodyBytesMax?: number;
   readonly timeoutMs?: number;
   /** Take the beginning of a longer body instead of failing. */
@@ -71,8 +73,10 @@ export type Chase = {
   url: URL;
   readonly origin: string;
   readonly userinfo: { user: string; password: string } | null;
-  /** False from the first redirect to another origin on, even if a later one leads back. */
-  trusted: boolean;
+  /** The origin that the source's secrets are for; `null` when its address is no URL. */
+  readonly secretsOrigin: string | null;
+  /** True from the first redirect to another origin on, even if a later one leads back. */
+  strayed: boolean;
   permanent: boolean;
   redirects: number;
   readonly seen: Set<string>;

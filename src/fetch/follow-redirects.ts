@@ -45,7 +45,8 @@ function begin(context: FetchContext, text: string, job: Job): Chase {
     url,
     origin: url.origin,
     userinfo,
-    trusted: true,
+    secretsOrigin: job.secretsFor === undefined ? url.origin : (URL.parse(job.secretsFor)?.origin ?? null),
+    strayed: false,
     permanent: true,
     redirects: 0,
     seen: new Set([url.href]),
@@ -105,7 +106,7 @@ async function ask(context: FetchContext, chase: Chase, job: Job): Promise<Excha
     const askedAt = performance.now();
     const connection = context.connections.take(chase.url.origin, {
       // A bad certificate is accepted from whom the source names, not from whom that one redirects to.
-      insecureTls: job.http.insecureTls === true && chase.trusted,
+      insecureTls: job.http.insecureTls === true && mayHaveSecrets(chase),
       own: context.guard.isOwn(chase.url),
       ...(proxy === undefined ? {} : { proxy }),
     });
@@ -140,8 +141,8 @@ function exchangeRequest(context: FetchContext, chase: Chase, job: Job): Exchang
     validators: job.validators,
     extra: job.headers ?? {},
     http: job.http,
-    userinfo: chase.userinfo,
-    trusted: chase.trusted,
+    userinfo: chase.strayed ? null : chase.userinfo,
+    trusted: mayHaveSecrets(chase),
   });
   if (proxy !== null) {
     headers.host = url.host;
@@ -181,6 +182,10 @@ async function judgeBehindProxy(context: FetchContext, url: URL, proxy: string):
   }
 }
 
+function mayHaveSecrets(chase: Chase): boolean {
+  return !chase.strayed && chase.url.origin === chase.secretsOrigin;
+}
+
 function isRedirect(answer: ExchangeAnswer): boolean {
   return redirectStatuses.has(answer.status) && answer.headers.location !== undefined;
 }
@@ -207,7 +212,7 @@ function follow(chase: Chase, answer: ExchangeAnswer, job: Job): void {
     );
   }
   chase.seen.add(next.href);
-  if (next.origin !== chase.origin) chase.trusted = false;
+  if (next.origin !== chase.origin) chase.strayed = true;
   if (answer.status !== 301 && answer.status !== 308) chase.permanent = false;
   chase.url = next;
 }

@@ -23,6 +23,8 @@ export type SourceRequest = {
   readonly url: string;
   readonly validators: Validators;
   readonly http: SourceHttp;
+  /** The source's configured address where `url` is another one: secrets are sent to its origin only. Default: `url`. */
+  readonly secretsFor?: string;
   /** Shown to the publisher in the User-Agent. */
   readonly subscribers?: number;
   readonly accept?: string;
@@ -53,6 +55,7 @@ export function createHttpFetcher(options: HttpFetcherOptions): HttpFetcher {
       fetchFollowing(context, request.url, {
         signal,
         http: request.http,
+        secretsFor: request.secretsFor,
         validators: request.validators,
         subscribers: request.subscribers,
         accept: request.accept ?? acceptFeed,

@@ -9,7 +9,7 @@ export type HeaderInput = {
   readonly extra: Readonly<Record<string, string>>;
   /** The source's own settings; its headers and credentials only with `trusted`, its user agent always. */
   readonly http: SourceHttp;
-  /** Credentials written into the URL. */
+  /** Credentials written into the URL itself; `null` once a redirect has left its origin. */
   readonly userinfo: { readonly user: string; readonly password: string } | null;
   /** Is this request to the origin the secrets are for? */
   readonly trusted: boolean;
@@ -26,12 +26,11 @@ export function requestHeaders(input: HeaderInput): Record<string, string> {
   // Byte for byte: undici reads and writes header values as Latin-1, so every octet comes back as it was.
   if (input.validators?.etag != null) headers['if-none-match'] = input.validators.etag;
   if (input.validators?.lastModified != null) headers['if-modified-since'] = input.validators.lastModified;
-  if (!input.trusted) return headers;
-
-  const credentials = input.http.auth ?? input.userinfo;
+  const credentials = (input.trusted ? input.http.auth : undefined) ?? input.userinfo;
   if (credentials != null) {
     headers.authorization = `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}`;
   }
+  if (!input.trusted) return headers;
   for (const [name, value] of Object.entries(input.http.headers ?? {})) {
     const lower = name.toLowerCase();
     if (!ownedByTheConnection.has(lower)) headers[lower] = value;

@@ -118,6 +118,31 @@ describe('the fetcher and one server', () => {
     expect(outcome.kind === 'modified' ? outcome.finalUrl : '').to.equal(`http://feeds.test:${port}/`);
   });
 
+  const secretRows: [string, string | undefined, boolean][] = [
+    ['the address itself', undefined, true],
+    ['another page of the origin', '/feed', true],
+    ['another origin: a linked page, or where the source moved to', 'http://configured.test/feed', false],
+    ['nonsense', 'nonsense', false],
+  ];
+  for (const [name, secretsFor, expected] of secretRows) {
+    it(`secrets for ${name} are ${expected ? 'sent' : 'kept'}`, async () => {
+      let seen: IncomingMessage['headers'] = {};
+      handle = (request, response) => {
+        seen = request.headers;
+        response.end(feed);
+      };
+      const http = { headers: { 'X-Key': 'k' }, auth: { user: 'u', password: 'p' } };
+      const more =
+        secretsFor === undefined
+          ? {}
+          : { secretsFor: secretsFor.startsWith('/') ? source(secretsFor).url : secretsFor };
+      await fetcherWith().fetchSource(source('/', { http, ...more }), { signal });
+      expect({ key: seen['x-key'], auth: seen.authorization }).to.deep.equal(
+        expected ? { key: 'k', auth: `Basic ${btoa('u:p')}` } : { key: undefined, auth: undefined },
+      );
+    });
+  }
+
   it('keeps connections, and asks again when the server had just closed one', async () => {
     const fetcher = fetcherWith();
     handle = (_request, response) => {
