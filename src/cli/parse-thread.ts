@@ -23,8 +23,8 @@ function answer(request: ParseRequest): ParseAnswer {
 }
 
 function sanitized(parsed: ParsedFeed, url: string | null): ParsedFeed {
-  const safe = (html: string | null): string | null =>
-    html === null ? null : sanitizeHtml(html, { baseUrl: url }) || null;
+  const baseUrl = url !== null && /^https?:/i.test(url) && URL.canParse(url) ? url : null;
+  const safe = (html: string | null): string | null => (html === null ? null : sanitizeHtml(html, { baseUrl }) || null);
   const items = parsed.items.map(
     (item): ParsedItem => ({ ...item, summaryHtml: safe(item.summaryHtml), contentHtml: safe(item.contentHtml) }),
   );

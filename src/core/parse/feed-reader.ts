@@ -61,14 +61,20 @@ export class FeedReader implements XmlHandler {
   }
 
   text(source: string): void {
-    if (this.#leaf) {
-      this.#leaf.text += this.#leaf.inline ? this.#entities.expandOwn(source) : this.#entities.decode(source);
-    } else if (this.#current) this.#current.text += this.#entities.decode(source);
+    const leaf = this.#leaf;
+    if (leaf) leaf.text += this.#isMarkup(leaf) ? this.#entities.expandOwn(source) : this.#entities.decode(source);
+    else if (this.#current) this.#current.text += this.#entities.decode(source);
   }
 
   cdata(source: string): void {
-    if (this.#leaf) this.#leaf.text += this.#leaf.inline ? escapeText(source) : source;
+    const leaf = this.#leaf;
+    if (leaf) leaf.text += this.#isMarkup(leaf) ? escapeText(source) : source;
     else if (this.#current) this.#current.text += source;
+  }
+
+  /** Text inside inline markup is HTML as it stands; directly in the element it may be HTML that was escaped. */
+  #isMarkup(leaf: XmlElement): boolean {
+    return leaf.inline || this.#current !== leaf;
   }
 
   open(tag: string, attributes: readonly string[], selfClosing: boolean): void {

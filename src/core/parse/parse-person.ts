@@ -10,7 +10,7 @@ export function parsePerson(text: string | null): Author | null {
   if (line === '') return null;
   const found = line.includes('@') ? mail.exec(line) : null;
   const email = found?.[1]?.replace(/[.]+$/, '');
-  if (!found || email === undefined || email.startsWith('/')) return { name: line };
+  if (!found || email === undefined || email.startsWith('/')) return { name: /^\((.+)\)$/.exec(line)?.[1] ?? line };
   const rest = line.slice(0, found.index) + line.slice(found.index + found[0].length);
   const name = unwrap(rest.replace(/\(\s*\)|<\s*>|\[\s*\]|&lt;\s*&gt;/g, ' '));
   return { name: name === '' ? null : name, email };
@@ -27,7 +27,9 @@ export function person(parts: {
   const email = cleanText(parts.email ?? '').replace(/^mailto:/i, '') || parsed?.email;
   const url = resolveUrl(parts.url, parts.base);
   if (!parsed && !email && url === null) return null;
-  return { name: parsed?.name ?? null, ...(email ? { email } : {}), ...(url === null ? {} : { url }) };
+  // A name that is nothing but an address is still what the person is called.
+  const name = parsed?.name ?? (parsed ? cleanText(parts.name ?? '') : null);
+  return { name, ...(email ? { email } : {}), ...(url === null ? {} : { url }) };
 }
 
 /** Adds a person unless they are there already; what the second mention knows more is kept. */

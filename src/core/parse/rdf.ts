@@ -15,7 +15,9 @@ export const rdfGrammar: FeedGrammar = {
   onStart: (draft, element, context) => {
     const about = dropControls(attribute(element, 'about') ?? '');
     if (about === '') return;
-    const isAddress = /^[a-z][a-z\d+.-]*:\/\//i.test(about) || element.base !== null;
+    // `urn:…` and `tag:…` are ids that nobody can follow.
+    const isAddress =
+      /^[a-z][a-z\d+.-]*:\/\//i.test(about) || (element.base !== null && !/^[a-z][a-z\d+.-]*:/i.test(about));
     if (draft instanceof ItemDraft) {
       draft.offer('id', 5, about);
       if (isAddress) draft.offer('url', 8, linkOf(element, about, context));
