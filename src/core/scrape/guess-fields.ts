@@ -64,7 +64,8 @@ function chooseLink(links: readonly ItemLink[], title: Element | null): ItemLink
   let bestCount = 0;
   for (const link of candidates) {
     const count =
-      candidates.filter(other => other.link.key === link.link.key).length + (isMoreLink(link.text) ? 0.5 : 0);
+      candidates.filter(other => other.link.key === link.link.key).length +
+      (isMoreLink(link.text) && !/pdf|download|scarica|herunter|t[ée]l[ée]ch|descarg|скач/i.test(link.text) ? 0.5 : 0);
     if (count > bestCount) [best, bestCount] = [link, count];
   }
   const found = best ?? links[0];

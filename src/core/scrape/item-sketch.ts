@@ -93,8 +93,15 @@ export function createSketcher(page: Page): Sketcher {
     const unlinked = best === null || best.anchor.isMore || best.anchor.words < 1;
     const headingWords =
       unlinked && firstHeading !== undefined ? wordCount(elementText(page.elements[firstHeading] as Element)) : 0;
+    const described = element.name === 'dt' && (best?.anchor.words ?? 0) < 3 ? descriptionWords(element) : 0;
     const words =
-      !unlinked && best ? best.anchor.words : headingWords > 0 ? headingWords : textWords(page, number, textLength);
+      described > 3
+        ? described
+        : !unlinked && best
+          ? best.anchor.words
+          : headingWords > 0
+            ? headingWords
+            : textWords(page, number, textLength);
     return {
       element,
       number,
@@ -112,7 +119,7 @@ export function createSketcher(page: Page): Sketcher {
 }
 
 /** A `dt` that is a number or a code has its title in the `dd` that follows. */
-function _descriptionWords(term: Element): number {
+function descriptionWords(term: Element): number {
   let next = term.next;
   while (next !== null && next.type === 'text') next = next.next;
   return next !== null && next.type === 'tag' && next.name === 'dd' ? Math.min(12, wordCount(elementText(next))) : 0;

@@ -81,11 +81,7 @@ function readable(body: string, page: Page): MainText | null {
     keepClasses: false,
     disableJSONLD: true,
   }).parse();
-  const html =
-    article?.content
-      ?.replace(/^<div id="readability-page-1" class="page">/, '')
-      .replace(/<\/div>\s*$/, '')
-      .trim() ?? '';
+  const html = withoutWrapper(article?.content ?? '');
   if (html === '') return null;
   return { html, byline: article?.byline?.trim() || null };
 }
@@ -107,4 +103,10 @@ function byMarkup(page: Page): MainText | null {
         : undefined;
   if (best === undefined || wordCount(elementText(best)) < 20) return null;
   return { html: innerHtml(best, page.baseUrl), byline: null };
+}
+
+/** Readability wraps what it found in a `div` of its own. */
+function withoutWrapper(content: string): string {
+  const found = /^<div\b[^>]*\breadability-page-1\b[^>]*>([\s\S]*)<\/div>\s*$/i.exec(content.trim());
+  return (found?.[1] ?? content).trim();
 }

@@ -2,15 +2,15 @@ import type { Alternate, Author, IsoTime, LanguageTag, Millis } from '../../mode
 import { htmlToText } from '../text/html-to-text.ts';
 import { breaksOff } from './clean-teaser.ts';
 import { elementText, wordCount } from './element-text.ts';
-import { detectLists } from './find-lists.ts';
+import { type DetectedList, detectLists } from './find-lists.ts';
 import { urlDate } from './guess-date.ts';
 import { mainText } from './main-text.ts';
 import { firstHeading, type PageMeta, readPageMeta } from './page-meta.ts';
-import { type Element, type Page, parsePage } from './parse-page.ts';
+import { type AnyNode, type Element, isElement, type Page, parsePage } from './parse-page.ts';
 import { type ProseDateOptions, parseMarkupDate, parseProseDate } from './prose-dates.ts';
 import type { ReadContext } from './read-items.ts';
 import { readStructuredData, type StructuredItem } from './structured-data.ts';
-import { hasHint } from './text-leaves.ts';
+import { hasHint, textLeaves } from './text-leaves.ts';
 import { isoTime } from './to-parsed-item.ts';
 
 export type Article = {
@@ -53,7 +53,7 @@ export function articleOf(context: ReadContext): Article | null {
   const lists = detectLists(context, 3).filter(list => list.elements.length >= 3 && page.anchors.length > 0);
   const main = mainText(
     page,
-    lists.flatMap(list => (holdsText(page, list.elements) ? [] : list.elements)),
+    lists.flatMap(list => (holdsText(page, list.elements) ? [] : withSurroundings(page, list))),
   );
   if (main === null) return null;
   const text = htmlToText(main.html);
@@ -76,6 +76,27 @@ export function articleOf(context: ReadContext): Article | null {
     alternates: meta.alternates,
     truncated: isCut(page, text),
   };
+}
+
+/** A list with the element that holds nothing else, and with its heading. */
+function withSurroundings(page: Page, list: DetectedList): Element[] {
+  const found = [...list.elements];
+  const listed = list.elements.reduce((sum, element) => sum + textIn(page, element), 0);
+  let container = list.elements[0]?.parent as AnyNode | null;
+  while (container !== null && isElement(container) && textIn(page, container) <= (listed + list.name.length) * 1.1) {
+    found.push(container);
+    container = container.parent as AnyNode | null;
+  }
+  const heading = page.elements.find(
+    element =>
+      /^(?:h[1-6]|p|div)$/.test(element.name) && textIn(page, element) < 100 && elementText(element) === list.name,
+  );
+  return heading === undefined ? found : [...found, heading];
+}
+
+function textIn(page: Page, element: Element): number {
+  const number = page.numberOf.get(element) ?? 0;
+  return (page.textEnd[number] ?? 0) - (page.textStart[number] ?? 0);
 }
 
 /** An article whose sections look like a list (long texts) is not taken apart. */
@@ -139,7 +160,22 @@ function markedDate(page: Page, dates: ProseDateOptions): number | null {
     const found = text.length < 160 ? parseProseDate(text, dates) : null;
     if (found !== null) return found.at;
   }
-  return null;
+  return (
+    bylines(page)
+      .map(text => parseProseDate(text, dates))
+      .find(found => found !== null && found.share > 0.15)?.at ?? null
+  );
+}
+
+/** The short lines right after the title: "Von Jana Koch | 18. Mai 2024". */
+function bylines(page: Page): string[] {
+  const start = page.elements.findIndex(element => element.name === 'h1');
+  if (start < 0) return [];
+  const leaves = textLeaves(
+    page.elements.slice(page.end[start] ?? start + 1, (page.end[start] ?? start + 1) + 60),
+  ).slice(0, 6);
+  const long = leaves.findIndex(leaf => leaf.text.length > 160);
+  return leaves.slice(0, long < 0 ? leaves.length : long).map(leaf => leaf.text);
 }
 
 function authorsOf(page: Page, { meta, known, byline }: Sources & { byline: string | null }): readonly string[] {
@@ -153,6 +189,9 @@ function authorsOf(page: Page, { meta, known, byline }: Sources & { byline: stri
   const said = byline?.replace(/^(?:by|di|von|par|por|door|av|автор:?)\s+/i, '').trim() ?? '';
   return said !== '' && wordCount(said) <= 6 && !/\d{4}/.test(said) ? [said] : [];
 }
+
+const _authorLine =
+  /^(?:by|von|par|por|di|door|av|af|przez|автор:?|بقلم:?|yazan:?)\s+(\p{Lu}[\p{L}.'’-]+(?:\s+(?:\p{Lu}[\p{L}.'’-]+|de|da|van|von|al)){1,4})(?=$|\s*[|,•·–—(-])/iu;
 
 const payWall =
   /(?:subscribe to (?:continue|read)|already a subscriber|riservato agli abbonati|réservé aux abonnés|weiterlesen mit|nur für abonnenten|contenido exclusivo para suscriptores|только для подписчиков|هذا المحتوى للمشتركين)/i;
