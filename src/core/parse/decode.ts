@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite';
+import { encodingLabels } from './encoding-labels.ts';
 import { decodeSingleByte, looksLikeEbcdic, singleByteTable } from './single-byte-tables.ts';
 
 export type Decoded = {
@@ -73,90 +74,12 @@ function declaredEncoding(body: Uint8Array, wide: string | null): string | null 
   return declaration.exec(ascii)?.[1] ?? null;
 }
 
-/** Labels whose meaning on the web is a larger set (WHATWG Encoding §4.2), or that iconv-lite knows by another name. */
-const labels: Readonly<Record<string, string>> = {
-  utf8: 'utf-8',
-  'unicode-1-1-utf-8': 'utf-8',
-  'x-unicode20utf8': 'utf-8',
-  ascii: 'windows-1252',
-  'us-ascii': 'windows-1252',
-  'ansi_x3.4-1968': 'windows-1252',
-  'iso646-us': 'windows-1252',
-  latin1: 'windows-1252',
-  l1: 'windows-1252',
-  'iso-8859-1': 'windows-1252',
-  iso8859_1: 'windows-1252',
-  'iso_8859-1': 'windows-1252',
-  'iso8859-1': 'windows-1252',
-  iso88591: 'windows-1252',
-  cp819: 'windows-1252',
-  'x-cp1252': 'windows-1252',
-  'iso-8859-9': 'windows-1254',
-  'iso8859-9': 'windows-1254',
-  latin5: 'windows-1254',
-  'iso-8859-11': 'windows-874',
-  'tis-620': 'windows-874',
-  'dos-874': 'windows-874',
-  gb2312: 'gb18030',
-  'gb_2312-80': 'gb18030',
-  csgb2312: 'gb18030',
-  'x-gbk': 'gb18030',
-  gbk: 'gb18030',
-  cp936: 'gb18030',
-  'ks_c_5601-1987': 'cp949',
-  'ks_c_5601-1989': 'cp949',
-  ksc5601: 'cp949',
-  'euc-kr': 'cp949',
-  korean: 'cp949',
-  'windows-949': 'cp949',
-  'x-windows-949': 'cp949',
-  'x-sjis': 'shift_jis',
-  ms_kanji: 'shift_jis',
-  'windows-31j': 'shift_jis',
-  'x-euc-jp': 'euc-jp',
-  'x-x-big5': 'big5-hkscs',
-  big5: 'big5-hkscs',
-  'x-mac-roman': 'macroman',
-  macintosh: 'macroman',
-  mac: 'macroman',
-  'mac-roman': 'macroman',
-  'x-mac-greek': 'macgreek',
-  'x-mac-turkish': 'macturkish',
-  iso2022_jp: 'iso-2022-jp',
-  csiso2022jp: 'iso-2022-jp',
-  'iso-8859-6-e': 'iso-8859-6',
-  'iso-8859-6-i': 'iso-8859-6',
-  'iso-8859-8-e': 'iso-8859-8',
-  logical: 'iso-8859-8',
-  visual: 'iso-8859-8',
-  'dos-866': 'cp866',
-  ibm866: 'cp866',
-  'x-mac-cyrillic': 'maccyrillic',
-  'x-mac-ukrainian': 'macukraine',
-  koi: 'koi8-r',
-  koi8: 'koi8-r',
-  koi8_r: 'koi8-r',
-  'koi8-ru': 'koi8-u',
-  'iso-10646-ucs-2': 'utf-16',
-  'ucs-2': 'utf-16',
-  ucs2: 'utf-16',
-  csunicode: 'utf-16',
-  unicode: 'utf-16',
-  utf16: 'utf-16',
-  utf32: 'utf-32',
-  'iso-10646-ucs-4': 'utf-32',
-  'ucs-4': 'utf-32',
-  csucs4: 'utf-32',
-  unicodefffe: 'utf-16be',
-  unicodefeff: 'utf-16',
-};
-
 /** iconv-lite has not these; the platform has. */
 const platformEncodings = new Set(['iso-2022-jp']);
 
 function encodingFor(label: string): string | null {
   const name = label.trim().toLowerCase();
-  const known = labels[name] ?? name;
+  const known = (Object.hasOwn(encodingLabels, name) ? encodingLabels[name] : undefined) ?? name;
   if (/utf-?7|^(?:base64|hex|binary|internal)/.test(known)) return null;
   if (known === 'utf-16' || known === 'utf-32' || platformEncodings.has(known)) return known;
   return iconv.encodingExists(known) || singleByteTable(known) !== null ? known : null;

@@ -1,0 +1,45 @@
+import {
+  category,
+  date,
+  type FeedFields,
+  html,
+  type ItemFields,
+  languageTag,
+  plain,
+  text,
+  title,
+  tree,
+} from './field.ts';
+import { rssPerson } from './rss.ts';
+
+/** Dublin Core elements and terms (dublincore.org), in RSS 1.0 the usual names for author, date and subject. */
+export const dublinCoreItem: ItemFields = [
+  ['dc:title', title('title', 5)],
+  ['dcterms:title', title('title', 6)],
+  ['dc:description', html('summaryHtml', 3)],
+  ['dcterms:abstract', html('summaryHtml', 4)],
+  ['dc:creator', tree((draft, element) => draft.author(rssPerson(element)))],
+  ['dc:author', tree((draft, element) => draft.author(rssPerson(element)))],
+  ['dcterms:creator', tree((draft, element) => draft.author(rssPerson(element)))],
+  ['dc:subject', category()],
+  ['dcterms:subject', category()],
+  ['dc:language', text((draft, element) => draft.offer('language', 0, languageTag(element.text)))],
+  ['dcterms:issued', date(['publishedAt', 7])],
+  ['dcterms:modified', date(['updatedAt', 7])],
+  ['dc:date', date(['publishedAt', 8], ['updatedAt', 8])],
+];
+
+export const dublinCoreFeed: FeedFields = [
+  ['dc:title', title('title', 5)],
+  ['dc:description', plain('description', 5)],
+  ['dc:creator', tree((draft, element) => draft.author(rssPerson(element)))],
+  ['dc:author', tree((draft, element) => draft.author(rssPerson(element)))],
+  ['dcterms:creator', tree((draft, element) => draft.author(rssPerson(element)))],
+  ['dc:subject', category()],
+  ['dc:language', text((draft, element) => draft.offer('language', 1, languageTag(element.text)))],
+  ['dcterms:issued', date(['published', 7])],
+  ['dcterms:modified', date(['updated', 7])],
+  ['dc:date', date(['updated', 8], ['published', 8])],
+  ['dc:rights', title('copyright', 5)],
+  ['dcterms:rights', title('copyright', 6)],
+];
