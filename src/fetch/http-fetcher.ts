@@ -82,7 +82,8 @@ function isOwnTarget(
   return target.hostname === bareHostname(own) && target.port === effectivePort(own);
 }
 
-const acceptFeed =
+/** What a feed may be served as, in order of preference. */
+export const acceptFeed =
   'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.5';
 const acceptPage = 'text/html, application/xhtml+xml, */*;q=0.8';
 const headerBytesMax = 32 * 1024;

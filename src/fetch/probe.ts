@@ -1,5 +1,5 @@
 import type { FetchOutcome, SourceHttp } from '../model.ts';
-import type { Hop, HttpFetcher } from './http-fetcher.ts';
+import { acceptFeed, type Hop, type HttpFetcher } from './http-fetcher.ts';
 
 /** One thing that happened while an address was tried, in order, for people. */
 export type ProbeStep = {
@@ -45,7 +45,7 @@ export async function probe(
   const outcome = await options.fetcher.fetchPage(url, {
     signal: options.signal,
     http,
-    accept: feedAccept,
+    accept: acceptFeed,
     onHop: hop => {
       hops.push(hop);
       steps.push(...connectionSteps(hop), answerStep(hop));
@@ -58,9 +58,6 @@ export async function probe(
   }
   return { url, steps, outcome };
 }
-
-const feedAccept =
-  'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.7, */*;q=0.5';
 
 function connectionSteps({ url, timings }: Pick<Hop, 'url' | 'timings'>): ProbeStep[] {
   const { dnsMs, connectMs, tlsMs } = timings;
