@@ -17,6 +17,7 @@ import { createHttpFetcher, type HttpFetcher } from './fetch/http-fetcher.ts';
 import { createRobots, type Robots } from './fetch/robots.ts';
 import type { Millis, Source, SourceId, TopicId } from './model.ts';
 import type { Cache, FetchRecord, Log, Store } from './pipeline/ports.ts';
+import { readArticles } from './pipeline/read-articles.ts';
 import { syncTopics, type TopicRegistry } from './pipeline/topic-registry.ts';
 import { createThreadReader } from './reader/thread-reader.ts';
 import { samplePath, sampleSources } from './samples/newsroom.ts';
@@ -24,6 +25,7 @@ import { openStore } from './store/open-store.ts';
 import { createWeb } from './web/create-web.ts';
 import { createFeedPublisher } from './web/feed-publisher.ts';
 import type { WebContext } from './web/web-context.ts';
+import { createArticleReader } from './worker/article-reader.ts';
 import { createKeeper } from './worker/keeper.ts';
 
 export type AppOptions = {
@@ -164,6 +166,25 @@ export async function createApp(options: AppOptions): Promise<App> {
       options.onCollected?.(source, record);
     },
   });
+  const articles = createArticleReader({
+    log,
+    read: async signal => {
+      const sourceIds = [...sources.values()].filter(source => source.fullText && !source.paused).map(({ id }) => id);
+      if (sourceIds.length === 0) return 0;
+      const read = await readArticles(
+        {
+          items: store.items,
+          reader,
+          fetchPage: (url, how) => fetcher.fetchPage(url, how),
+          mayScrape: (url, how) => robots.check(url, how),
+          now,
+        },
+        { sourceIds, limit: 8, signal },
+      );
+      if (read > 0) dedup.deduper.wake();
+      return read;
+    },
+  });
   const keeper = createKeeper({
     leases: store.leases,
     holder,
@@ -301,7 +322,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       await adoptConfig();
       await readTitles();
       if (has('dedup')) dedup.deduper.start();
-      if (has('collect')) collectRole.collector.start();
+      if (has('collect')) {
+        collectRole.collector.start();
+        articles.start();
+      }
       keeper.start();
       return { url };
     },
@@ -332,7 +356,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     stop: async () => {
       clearInterval(titleTimer);
       for (const end of unsubscribe) end();
-      await collectRole.collector.stop(drainMs);
+      await Promise.all([collectRole.collector.stop(drainMs), articles.stop()]);
       await dedup.deduper.stop();
       await keeper.stop();
       abort.abort(new Error('newsfold is shutting down'));

@@ -39,42 +39,43 @@ const nothing: DedupStep = {
   outcome: 'nothing',
 };
 
-/** Assigns the next items, in order of arrival, to stories and topics. An item's way: store → engine → topics → store. */
+/**
+ * Assigns the next items, in order of arrival, to stories and topics; items that were edited since are matched against the
+ * topics again. An item's way: store → engine → topics → store.
+ */
 export async function dedupItems(
   context: DedupContext,
   options: { readonly batch: number; readonly signal: AbortSignal },
 ): Promise<DedupStep> {
   const { store, engine, now } = context;
   const waiting = await store.items.undeduped(options.batch);
-  if (waiting.length === 0) return nothing;
+  const edited = await store.items.edited(options.batch);
+  if (waiting.length + edited.length === 0) return nothing;
   const vectors = await context.encode(
     waiting.map(({ item }) => `${item.title}\n${item.text.slice(0, 1000)}`),
     { signal: options.signal },
   );
   const decisions = waiting.map(({ item }, i) => engine.add(toDedupInput(item, vectors[i])));
-  const touched = new Set(decisions.map(({ storyId }) => storyId));
+  const touched = new Set([...decisions.map(({ storyId }) => storyId), ...edited.map(({ storyId }) => storyId)]);
   const save: DedupSave = {
     fence: context.fence(),
     now: now(),
-    assignments: decisions.map(({ itemId, storyId, with: partner, score, evidence }) => ({
-      itemId,
-      storyId,
-      with: partner,
-      score,
-      evidence,
-    })),
+    assignments: decisions.map(({ itemId, storyId, with: partner, score, evidence }, i) => {
+      const revision = waiting[i]?.revision;
+      return { itemId, storyId, with: partner, score, evidence, ...(revision === undefined ? {} : { revision }) };
+    }),
     merges: [],
     splits: [],
     topics: await matchTopics(context, touched, assignedNow(waiting, decisions)),
+    edited: edited.flatMap(({ item, revision }) => (revision === undefined ? [] : [{ itemId: item.id, revision }])),
   };
   const outcome = await store.stories.save(save);
   const newStories = decisions.filter(({ isNew }) => isNew).length;
   return {
-    items: decisions.length,
+    ...nothing,
+    items: waiting.length + edited.length,
     newStories,
     folded: decisions.length - newStories,
-    merged: 0,
-    split: 0,
     touchedTopics: topicsOf(save),
     outcome,
   };

@@ -88,7 +88,7 @@ export function createCollector(deps: CollectorDeps): Collector {
 
   return {
     start: () => {
-      task = schedule('* * * * * *', wake, { noOverlap: true });
+      task = schedule('* * * * * *', wake, { noOverlap: true, suppressMissedWarning: true });
       wake();
     },
     wake,

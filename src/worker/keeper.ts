@@ -41,7 +41,7 @@ export function createKeeper(deps: KeeperDeps): { start(): void; stop(): Promise
         () => {
           running = keep().catch(error => deps.log.warn('housekeeping failed; trying again in ten minutes', { error }));
         },
-        { noOverlap: true },
+        { noOverlap: true, suppressMissedWarning: true },
       );
     },
     stop: async () => {

@@ -22,7 +22,7 @@ function topicCard({ topic, stories, perDay }: TopicCard, text: UiText, publicUr
 <h2><a href="/topics/${topic.id}">${topic.id === 'all' ? text('allStories') : topic.title}</a></h2>
 ${topic.description && topic.id !== 'all' ? html`<p class="soft small">${topic.description}</p>` : null}
 ${barChart(perDay, text('lastDays', { n: perDay.length }))}
-<p class="soft small">${stories === 1 ? text('storiesCountOne') : text('storiesCount', { n: stories })} · ${text('lastDays', { n: perDay.length })}</p>
+<p class="soft small">${stories === 1 ? text('storiesCountOne') : text('storiesCount', { n: stories })} ${text('inDays', { n: perDay.length })}</p>
 ${subscribeButtons(topic.id, text, publicUrl)}
 </li>`;
 }
