@@ -23,6 +23,8 @@ export type Slot =
   | 'copyright'
   | 'feedUrl';
 
+const idBytesMax = 4096;
+
 /**
  * What has been read of an item or a feed so far. A place goes to the value with the lowest rank, whatever the order in
  * the document; of equals, to the first.
@@ -50,7 +52,8 @@ export class Draft {
 
   offer(slot: Slot, rank: number, value: string | null): void {
     if (value === null || value === '' || (this.#ranks.get(slot) ?? Number.POSITIVE_INFINITY) <= rank) return;
-    this.#values.set(slot, value);
+    // An endless id is cut the same way every time, so that it stays an id.
+    this.#values.set(slot, slot === 'id' ? truncateBytes(value, idBytesMax) : value);
     this.#ranks.set(slot, rank);
   }
 

@@ -1,6 +1,7 @@
 import type { PodcastField } from '../../model.ts';
 import { cleanText, dropControls, truncateBytes } from '../text/clean-text.ts';
 import type { Field } from './field.ts';
+import { isDangerous } from './resolve-url.ts';
 import type { XmlElement } from './xml-element.ts';
 
 /** Read for the sake of being kept: elements of the podcast vocabularies that mean nothing else to us. */
@@ -28,7 +29,8 @@ function attributesOf(element: XmlElement): Record<string, string> {
   const pairs: [string, string][] = [];
   for (let index = 0; index + 1 < element.attributes.length && pairs.length < 30; index += 2) {
     const name = element.attributes[index] ?? '';
-    if (name.startsWith('xmlns')) continue;
+    // Republished as it came, but never a link that runs code.
+    if (name.startsWith('xmlns') || isDangerous(element.attributes[index + 1] ?? '')) continue;
     pairs.push([name, truncateBytes(dropControls(element.attributes[index + 1] ?? '').trim(), 4096)]);
   }
   // `fromEntries` defines own properties, so that `__proto__` is a name like any other.

@@ -15,12 +15,18 @@ export function resolveUrl(written: string | null, base: string | null): string 
   const link = dropControls(written)
     .replace(/[\t\n\r]+\s*/g, '')
     .trim();
-  if (link === '' || dangerous.test(link.replace(/\s+/g, ''))) return null;
+  if (link === '' || link.length > linkCharsMax || isDangerous(link)) return null;
   if (scheme.test(link) || base === null) return link;
   return absolute(link, base);
 }
 
+const linkCharsMax = 8192;
 const baseCharsMax = 4096;
+
+/** Whether a link would run code or carry its content with it. */
+export function isDangerous(link: string): boolean {
+  return dangerous.test(link.replace(/[\s\0-\x1f]+/g, ''));
+}
 
 /** The base inside an element with `xml:base` (RFC 3986 §5.1.1): nested ones build on the outer. */
 export function resolveBase(written: string, outer: string | null): string | null {
