@@ -1,4 +1,4 @@
-import type { TopicEvidence } from '../../model.ts';
+import type { Topic, TopicEvidence } from '../../model.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { readConcepts } from '../lexicon/read-concepts.ts';
 import { spaceOf } from '../lexicon/term-ids.ts';
@@ -23,20 +23,33 @@ export function compileSubjects(lexicon: Lexicon): SubjectReader {
   for (const [word, row] of subjectWeights()) {
     const { terms } = readConcepts(lexicon, word, { language: 'en', wordsMax: 3 });
     const [term] = terms.filter(({ id }) => spaceOf(id) === 'concept');
-    if (term !== undefined && !weights.has(term.id)) weights.set(term.id, row);
+    if (term === undefined) continue;
+    const known = weights.get(term.id);
+    // Two forms of one word say it once, and as strongly as the stronger.
+    weights.set(
+      term.id,
+      known === undefined ? row : row.map((value, index) => stronger(value, known[index] as number)),
+    );
   }
   return { categories: indexCategoryWords(), weights, lexicon };
 }
 
-/** Below this the words do not say what the text is about. */
-export const subjectBar = 0.5;
+function stronger(one: number, two: number): number {
+  return Math.abs(one) >= Math.abs(two) ? one : two;
+}
 
-/** Evidence that weighs as much as one clear word; a text without any is of no subject. */
-const prior = 2.2;
+/** How sure the words must be of the subject, in plain terms. Calibrated on SIB-200's training and development parts. */
+export const subjectBars: Readonly<Record<Topic['threshold'], number>> = { strict: 0.68, normal: 0.47, wide: 0.3 };
+
+/** What speaks for "none of these", and how much of a long text's evidence is repetition. */
+const background = 2.5;
+const sharpness = 1.3;
+const half = 5;
 
 /**
- * What the version is about: outright where its source's categories say so, else by its words.
- * @returns the subjects with a strength of at least `subjectBar`.
+ * What the version is about: outright where its source's categories say so, else by its words, a linear classifier over
+ * concepts that works alike in all languages of the lexicon.
+ * @returns the subjects with a strength of at least the lowest of `subjectBars`.
  */
 export function classifySubject(reader: SubjectReader, version: ReadVersion): ReadonlyMap<Subject, SubjectFinding> {
   const findings = new Map<Subject, SubjectFinding>();
@@ -46,40 +59,45 @@ export function classifySubject(reader: SubjectReader, version: ReadVersion): Re
       findings.set(found.subject, { found: category, where: 'categories', strength: found.strength });
     }
   }
-  const { scores, best } = scoreWords(reader, version);
-  const total = prior + scores.reduce((sum, score) => sum + Math.max(0, score), 0);
+  const { scores, best, amount } = scoreWords(reader, version);
+  const scale = sharpness / Math.sqrt(1 + amount / half);
+  const odds = scores.map(score => Math.exp(score * scale));
+  const none = Math.exp(background);
   subjects.forEach((subject, index) => {
-    const score = scores[index] as number;
-    // Share of the evidence, so that a text about two things may be of both.
-    const strength = Math.min(0.95, (1.35 * score) / total);
-    const known = findings.get(subject)?.strength ?? 0;
+    const rivals = odds.reduce((sum, other, at) => (at === index ? sum : sum + other - 1), none);
+    const own = odds[index] as number;
+    // A text may be about two things: a rival that is as strong counts half.
+    const strength = own / (own + none + Math.max(0, rivals - none) / 2);
     const word = best[index];
-    if (strength < subjectBar || known >= strength || word === undefined) return;
-    findings.set(subject, { found: word.found, where: word.where, strength: Math.round(strength * 1000) / 1000 });
+    if (strength < subjectBars.wide || word === undefined || (findings.get(subject)?.strength ?? 0) >= strength) return;
+    findings.set(subject, { found: word.found, where: word.where, strength: Math.round(strength * 950) / 1000 });
   });
   return findings;
 }
 
 type BestWord = { found: string; where: 'title' | 'text'; weight: number };
+type WordScores = { scores: number[]; best: (BestWord | undefined)[]; amount: number };
 
-function scoreWords(reader: SubjectReader, version: ReadVersion): { scores: number[]; best: (BestWord | undefined)[] } {
+function scoreWords(reader: SubjectReader, version: ReadVersion): WordScores {
   const scores = subjects.map(() => 0);
   const best: (BestWord | undefined)[] = subjects.map(() => undefined);
   const seen = new Map<number, number>();
+  let amount = 0;
   for (const { term, token } of version.occurrences) {
     const row = reader.weights.get(term.id);
-    if (row === undefined || token.field === 'categories' || term.weight < 0.3) continue;
+    if (row === undefined || token.field === 'categories') continue;
     const times = (seen.get(term.id) ?? 0) + 1;
     seen.set(term.id, times);
     const place = token.field === 'title' ? 1.5 : token.at % 1000 < 80 ? 1 : 0.6;
-    const weight = (place * term.weight) / times;
+    const weight = (place * Math.min(1, term.weight * 1.5)) / times;
+    amount += weight;
     for (let index = 0; index < scores.length; index += 1) {
-      const amount = weight * (row[index] as number);
-      scores[index] = (scores[index] as number) + amount;
-      if (amount > (best[index]?.weight ?? 0)) {
-        best[index] = { found: term.surface, where: token.field === 'title' ? 'title' : 'text', weight: amount };
+      const part = weight * (row[index] as number);
+      scores[index] = (scores[index] as number) + part;
+      if (part > (best[index]?.weight ?? 0)) {
+        best[index] = { found: term.surface, where: token.field === 'title' ? 'title' : 'text', weight: part };
       }
     }
   }
-  return { scores, best };
+  return { scores, best, amount };
 }

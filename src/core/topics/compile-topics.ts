@@ -55,7 +55,7 @@ export function compileTopics(topics: readonly Topic[], deps: { readonly lexicon
   const { places, subjects } = prepare(lexicon);
   const terms: CompiledTerm[] = [];
   const numberOf = new Map<string, number>();
-  const compiled = topics.map(topic => compileTopic(topic, { lexicon, places, terms, numberOf }));
+  const compiled = topics.map(topic => compileTopic(topic, { lexicon, places, subjects, terms, numberOf }));
   const topicsByTerm = new Map<number, number[]>();
   const alwaysAsked: number[] = [];
   compiled.forEach((topic, index) => {
@@ -76,6 +76,7 @@ export function compileTopics(topics: readonly Topic[], deps: { readonly lexicon
 type Compilation = {
   readonly lexicon: Lexicon;
   readonly places: PlaceTable;
+  readonly subjects: SubjectReader;
   readonly terms: CompiledTerm[];
   readonly numberOf: Map<string, number>;
 };
@@ -91,7 +92,7 @@ function compileTopic(topic: Topic, compilation: Compilation): CompiledTopic {
     any: compileAll(topic.any),
     all: compileAll(topic.all),
     none: compileAll(topic.none),
-    about: about === '' ? null : readMeaning(lexicon, about, languages[0] ?? null),
+    about: about === '' ? null : readMeaning(compilation.subjects, about, languages[0] ?? null),
     subject: topic.subject === undefined ? null : findSubject(topic.subject),
     sourceIds: new Set(topic.sources.filter(source => !source.startsWith('tag:'))),
     tags: new Set(topic.sources.filter(source => source.startsWith('tag:')).map(source => source.slice(4))),

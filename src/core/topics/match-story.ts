@@ -1,6 +1,6 @@
 import type { Item, SourceId, TopicEvidence, TopicMatch } from '../../model.ts';
 import { aboutBars, compareMeaning, type Meaning, versionMeaning } from './about.ts';
-import { classifySubject, type SubjectFinding } from './classify-subject.ts';
+import { classifySubject, type SubjectFinding, subjectBars } from './classify-subject.ts';
 import { type CompiledTopic, type CompiledTopics, primarySubtag } from './compile-topics.ts';
 import { findTerms } from './find-terms.ts';
 import { type ReadVersion, readVersion } from './read-version.ts';
@@ -14,7 +14,7 @@ export type VersionOfSource = {
 
 /**
  * How strong evidence of each kind must be to count, calibrated on half of the topic set: a word may stand deep in the
- * text, a mere concept must stand near its head or come again.
+ * text, a mere concept must stand near its head or come again. Meaning and subject have the topic's threshold instead.
  */
 export const bars: Readonly<Record<TopicEvidence['kind'], number>> = {
   word: 0.5,
@@ -22,7 +22,7 @@ export const bars: Readonly<Record<TopicEvidence['kind'], number>> = {
   name: 0.55,
   concept: 0.6,
   about: 0,
-  subject: 0.5,
+  subject: 0,
   'all-items': 0,
 };
 
@@ -67,7 +67,7 @@ function askVersion(compiled: CompiledTopics, { item, source }: VersionOfSource)
     source,
     read,
     evidence: findTerms(compiled.index, read, compiled.lexicon),
-    meaning: once(() => versionMeaning(compiled.lexicon, read)),
+    meaning: once(() => versionMeaning(compiled.subjects, read)),
     subjects: once(() => classifySubject(compiled.subjects, read)),
   };
 }
@@ -132,7 +132,7 @@ function evidenceOf(compiled: CompiledTopic, version: AskedVersion): readonly To
   }
   if (subject !== null) {
     const finding = version.subjects().get(subject);
-    if (finding === undefined) return null;
+    if (finding === undefined || finding.strength < subjectBars[compiled.topic.threshold]) return null;
     found.push({ kind: 'subject', wanted: subject, itemId: version.read.item.id, ...finding });
   }
   return found.length > 0 ? found : isFilterOnly(compiled) ? [everyItem(compiled, version)] : null;
