@@ -55,5 +55,27 @@ export function leaseStore(engine: StoreEngine): LeaseStore {
           .execute(),
       );
     },
+    async holders() {
+      const [leases, sources] = await Promise.all([
+        engine.db.selectFrom('leases').select('holder').distinct().where('holder', '<>', '').execute(),
+        engine.db
+          .selectFrom('source_states')
+          .select('lease_holder as holder')
+          .distinct()
+          .where('lease_holder', '<>', '')
+          .execute(),
+      ]);
+      return [...new Set([...leases, ...sources].map(({ holder }) => holder))];
+    },
+    async forgetHolder(holder) {
+      await engine.write(async tx => {
+        await tx.updateTable('leases').set({ lease_until: 0, holder: '' }).where('holder', '=', holder).execute();
+        await tx
+          .updateTable('source_states')
+          .set({ lease_until: 0, lease_holder: '' })
+          .where('lease_holder', '=', holder)
+          .execute();
+      });
+    },
   };
 }

@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts';
 const diskFull = '53100';
 const serializationFailure = '40001';
 const deadlock = '40P01';
+const uniqueViolation = '23505';
 /** Connection exceptions, resources, operator intervention (shutdown, starting up, cancelled by a time limit), system errors. */
 const unavailableClasses = ['08', '53', '57', '58'];
 const readOnlyTransaction = '25006';
@@ -40,10 +41,10 @@ export function postgresError(error: unknown): unknown {
   return error;
 }
 
-/** The server undid the transaction because of another one: the same again succeeds. */
+/** The server undid the transaction because of another one, or a row was there first: the same again sees it, and succeeds. */
 export function isRetryable(error: unknown): boolean {
   const code = error instanceof Error ? sqlState(error) : undefined;
-  return code === serializationFailure || code === deadlock;
+  return code === serializationFailure || code === deadlock || code === uniqueViolation;
 }
 
 function isOutage(error: Error, code: string | undefined): boolean {

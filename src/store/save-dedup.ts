@@ -144,7 +144,11 @@ export async function ensureStory(tx: Tx, batch: DedupBatch, story: { id: StoryI
     languages: '[]',
     merged_into: null,
   };
-  await tx.insertInto('stories').values(row).execute();
+  await tx
+    .insertInto('stories')
+    .values(row)
+    .onConflict(c => c.doNothing())
+    .execute();
   stories.put(row);
   founded.add(story.id);
   tally.hourly('stories');

@@ -90,7 +90,8 @@ async function syncSources(tx: Tx, { engine, sources, now }: Sync): Promise<void
     }
     before.delete(source.id);
   }
-  await engine.insertRows(tx, 'source_states', added);
+  // Another process may read the same configuration at the same moment.
+  await engine.insertRows(tx, 'source_states', added, 'ignore');
   const gone = [...before.values()].filter(row => row.removed === 0).map(row => row.source_id);
   if (gone.length === 0) return;
   await tx

@@ -4,7 +4,7 @@
  * back (docs/store.md).
  */
 import { mkdirSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
+import { rename, rm, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { backup, DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
@@ -22,6 +22,9 @@ const inMemory = ':memory:';
 const pageCacheKib = 2048;
 /** After so many rows of a batch the event loop gets a turn; the readers' connection serves pages meanwhile. */
 const rowsPerTurn = 100;
+const openWaitMs = 10_000;
+/** Afterwards whoever wants to write waits in `await` (sqlite-dialect.ts); this is for the moments in which a log is reset. */
+const busyWaitMs = 20;
 const backupPagesPerTurn = 256;
 
 /**
@@ -75,13 +78,15 @@ export function openSqlite(
 function open(path: string, bytesMax?: number): SqliteConnection {
   try {
     if (path !== inMemory) mkdirSync(dirname(path), { recursive: true });
-    const database = new DatabaseSync(path, { timeout: 0, enableDoubleQuotedStringLiterals: false });
+    // Another process may be repairing the log of one that was killed: opening waits for it, in SQLite's own way.
+    const database = new DatabaseSync(path, { timeout: openWaitMs, enableDoubleQuotedStringLiterals: false });
     database.exec(`pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -${pageCacheKib};
       pragma journal_size_limit = 16777216; pragma temp_store = memory; pragma trusted_schema = off`);
     if (bytesMax !== undefined) {
       const { page_size: pageSize } = database.prepare('pragma page_size').get() as { page_size: number };
       database.exec(`pragma max_page_count = ${Math.floor(bytesMax / pageSize)}`);
     }
+    database.exec(`pragma busy_timeout = ${busyWaitMs}`);
     return new SqliteConnection(database);
   } catch (error) {
     const known = sqliteError(error);
@@ -137,22 +142,28 @@ async function size(connection: SqliteConnection, path: string) {
   return { bytes, freeBytes: bavail * bsize };
 }
 
+/** Written beside its place and moved there when it is whole: no reader ever sees half a backup. */
 async function backupTo(
   connection: SqliteConnection,
   file: string,
   { signal, onProgress }: { signal: AbortSignal; onProgress?: (done: number, total: number) => void },
 ): Promise<void> {
   signal.throwIfAborted();
+  const part = `${file}.part`;
+  await rm(part, { force: true });
   try {
-    await backup(connection.database, file, {
+    await backup(connection.database, part, {
       rate: backupPagesPerTurn,
       progress({ totalPages, remainingPages }) {
         onProgress?.(totalPages - remainingPages, totalPages);
-        // Thrown inside the callback it ends the copy; the half file is the caller's to remove.
+        // Thrown inside the callback it ends the copy.
         signal.throwIfAborted();
       },
     });
+    signal.throwIfAborted();
+    await rename(part, file);
   } catch (error) {
+    await rm(part, { force: true });
     throw sqliteError(error);
   }
 }

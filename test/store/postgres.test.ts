@@ -16,7 +16,8 @@ describe('the PostgreSQL store', () => {
   after(() => database?.drop());
 
   describeStore(async () => {
-    const url = await database.schema();
+    const { url } = database;
+    await database.empty();
     const open = async () => {
       const store = await openStore(url, { now: () => t0, connectionsMax: 4 });
       opened.push(store);

@@ -50,8 +50,8 @@ export function lacking(context: Mocha.Context, service: Service): never {
 
 export type TestDatabase = {
   readonly url: string;
-  /** The address of a new, empty schema in it: as good as a database of its own, and made in a tenth of the time. */
-  schema(): Promise<string>;
+  /** Empties every table but the schema's version: for the next test of a suite, in a tenth of the time of a new database. */
+  empty(): Promise<void>;
   drop(): Promise<void>;
 };
 
@@ -67,16 +67,15 @@ export async function freshDatabase(): Promise<TestDatabase | null> {
   url.pathname = `/${name}`;
   return {
     url: url.href,
-    async schema() {
-      const schema = `s_${randomUUID().replaceAll('-', '')}`;
-      await asAdmin(url.href, `create schema ${schema}`);
-      const own = new URL(url);
-      own.searchParams.set('options', `-c search_path=${schema}`);
-      return own.href;
-    },
+    empty: () => asAdmin(url.href, emptyTables),
     drop: () => asAdmin(admin, `drop database if exists ${name} with (force)`),
   };
 }
+
+const emptyTables = `do $$ declare name text; begin
+  for name in select tablename from pg_tables where schemaname = 'public' and tablename <> 'newsfold_schema' loop
+    execute format('delete from %I', name);
+  end loop; end $$`;
 
 async function postgresUrl(): Promise<string | null> {
   const url = postgresTestUrl();
