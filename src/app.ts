@@ -4,8 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { createCollectRole } from './app/collect-role.ts';
 import { createDedupRole } from './app/dedup-role.ts';
 import { loadLexicon } from './app/load-lexicon.ts';
+import { forgetDeadHolders, holderName } from './app/local-holders.ts';
 import { createMetrics } from './app/metrics.ts';
 import { createOperations } from './app/operations.ts';
+import { repairSchedules, watchClock } from './app/repair-clock.ts';
 import { openCache } from './cache/open-cache.ts';
 import { createConfigEditor } from './config/edit-config.ts';
 import type { Environment } from './config/environment.ts';
@@ -64,7 +66,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { config, log, now = Date.now, random = Math.random } = options;
   const settings = () => config.current().settings;
   const startedAt = now();
-  const holder = `${process.pid}-${randomUUID().slice(0, 8)}`;
+  const holder = holderName();
   const store = await openStore(settings().store.url, { now });
   const cache = await openCache(settings().cache.url, { now });
   const abort = new AbortController();
@@ -300,6 +302,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const titleTimer = setInterval(() => void readTitles().catch(() => undefined), 10_000);
   titleTimer.unref();
 
+  const repair = async (): Promise<void> => {
+    const repaired = await repairSchedules({ config, sources: store.sources, configured: () => sources, now });
+    if (repaired > 0) log.warn('the clock was set back; schedules were put right', { sources: repaired });
+  };
+  const endClockWatch = watchClock(now, () => {
+    repair().catch(error => log.warn('schedules could not be put right', { error }));
+  });
+
   const listen = async (port: number): Promise<string> => {
     const { host } = settings().server;
     server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 }, createWeb(context));
@@ -319,7 +329,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     cache,
     start: async () => {
       const url = has('web') || settings().samples ? await listen(settings().server.port) : null;
+      await forgetDeadHolders(store.leases, holder);
       await adoptConfig();
+      await repair();
       await readTitles();
       if (has('dedup')) dedup.deduper.start();
       if (has('collect')) {
@@ -332,6 +344,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     collectOnce: async (ids, signal) => {
       // Samples are collected over real HTTP, so they need their server; any free port will do when one is taken.
       if (settings().samples) await listen(settings().server.port).catch(() => listen(0));
+      await forgetDeadHolders(store.leases, holder);
       await adoptConfig();
       dedup.deduper.start();
       const wanted = ids ?? [...sources.keys()];
@@ -355,6 +368,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     stop: async () => {
       clearInterval(titleTimer);
+      endClockWatch();
       for (const end of unsubscribe) end();
       await Promise.all([collectRole.collector.stop(drainMs), articles.stop()]);
       await dedup.deduper.stop();

@@ -1,4 +1,7 @@
 #!/usr/bin/env node
+// Name look-ups share libuv's threads: with the usual four, a few dead names stall every other source.
+process.env.UV_THREADPOOL_SIZE ??= '16';
+
 /** argv → one command. An older Node is told in one line, before anything newer is loaded. */
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {

@@ -1,7 +1,12 @@
 import { alerts } from '../core/schedule/alerts.ts';
 import { nextFetch, type ScheduleSettings } from '../core/schedule/next-fetch.ts';
 import { decideMove, type PendingMove } from '../core/schedule/redirects.ts';
-import { emptyMemory, type OutcomeSummary, type ScheduleMemory } from '../core/schedule/schedule-memory.ts';
+import {
+  emptyMemory,
+  type OutcomeSummary,
+  type ScheduleMemory,
+  saysNothing,
+} from '../core/schedule/schedule-memory.ts';
 import type { FetchOutcome, Millis, PublishingHints, Source } from '../model.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { FetchRecord, FetchSave, FoundFeed, ReadResult, SourceHealth, SourceState } from './ports.ts';
@@ -70,7 +75,9 @@ export function afterFetch(input: {
   const move = failed
     ? { pending: memory.move, moveTo: null, reason: null }
     : decideMove({ sourceUrl: state.url, permanentUrl: permanentUrlOf(end), pending: memory.move, now });
-  const { health, problem } = judgeHealth(end, next.memory, now);
+  const outcome = summarize(end, hints);
+  // A host that asked for silence was not asked: that says nothing about the source.
+  const { health, problem } = saysNothing(outcome) ? state : judgeHealth(end, next.memory, now);
   const hubs = end.kind === 'read' ? [...new Set([...end.result.feed.hubs, ...end.fetched.links.hubs])] : memory.hubs;
   const changes: FetchSave['state'] = {
     ...(move.moveTo === null ? {} : { url: move.moveTo, host: new URL(move.moveTo).host }),
@@ -103,7 +110,8 @@ function summarize(end: FetchEnd, hints: PublishingHints): OutcomeSummary {
       ? { kind: 'gone' }
       : { kind: 'failed', class: fetched.class, status: fetched.status, hints: fetched.hints };
   }
-  if (end.kind === 'same-body') return { kind: 'not-modified', hints: { ...hints, ...end.fetched.hints } };
+  if (end.kind === 'same-body')
+    return { kind: 'not-modified', hints: { ...hints, ...end.fetched.hints }, bodyRead: true };
   if (end.kind === 'unreadable')
     return { kind: 'failed', class: 'not-a-feed', status: end.fetched.status, hints: end.fetched.hints };
   return {

@@ -1,3 +1,4 @@
+import { isFullFetchDue } from '../core/schedule/schedule-memory.ts';
 import { hash128 } from '../core/text/hash.ts';
 import type { FetchOutcome, Millis, Source } from '../model.ts';
 import { afterFetch, type FetchEnd, memoryOf, type ScheduleRules } from './after-fetch.ts';
@@ -83,11 +84,14 @@ async function fetchDocument(
       return { kind: 'failed', class: 'robots', status: null, message: reason, hints: {}, timings: { totalMs: 0 } };
   }
   const subscribers = context.subscribers(source);
+  // Once a week without validators: some servers answer 304 for ever once they have begun to.
+  const whole = isFullFetchDue(memoryOf(state).schedule, context.now());
   return context.fetcher.fetchSource(
     {
       url: state.url,
-      validators: state.validators,
+      validators: whole ? { etag: null, lastModified: null } : state.validators,
       http: source.http,
+      secretsFor: source.url,
       ...(subscribers === undefined ? {} : { subscribers }),
     },
     { signal },
@@ -138,7 +142,7 @@ async function readNextPages(
     const url = result.nextUrl;
     seen.add(url);
     const fetched = await context.fetcher.fetchSource(
-      { url, validators: { etag: null, lastModified: null }, http: source.http },
+      { url, validators: { etag: null, lastModified: null }, http: source.http, secretsFor: source.url },
       options,
     );
     if (fetched.kind !== 'modified') break;

@@ -112,6 +112,8 @@ export type Fetcher = {
       readonly url: string;
       readonly validators: Validators;
       readonly http: Source['http'];
+      /** The configured address: to another origin than this one `http`'s secrets do not go. */
+      readonly secretsFor?: string;
       readonly subscribers?: number;
       readonly accept?: string;
     },
@@ -397,6 +399,10 @@ export type LeaseStore = {
     options: { readonly holder: string; readonly fence: number; readonly now: Millis; readonly leaseMs: number },
   ): Promise<boolean>;
   release(name: string, options: { readonly holder: string; readonly fence: number }): Promise<void>;
+  /** Everybody who holds a lease or a source now. */
+  holders(): Promise<readonly string[]>;
+  /** Frees all that a holder known to be dead still holds. Its fences stay old, so a late write of its is refused all the same. */
+  forgetHolder(holder: string): Promise<void>;
 };
 
 export type HubSubscription = {

@@ -1,0 +1,63 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type FeedFarm = {
+  readonly origin: string;
+  /** Requests answered so far, by path. */
+  readonly requests: ReadonlyMap<string, number>;
+  /** Adds one new item to every feed. */
+  grow(): void;
+  close(): Promise<void>;
+};
+
+/** Loopback feeds at `/feed/<n>.xml`, each with `items` items, with ETags and 304s, as a well-kept site would serve them. */
+export async function startFeedFarm(options: {
+  readonly items: number;
+  readonly delayMs?: number;
+  readonly bodyBytes?: number;
+}): Promise<FeedFarm> {
+  const requests = new Map<string, number>();
+  let generation = 0;
+  const filler = 'Lorem ipsum dolor sit amet, consectetur adipiscing elit. '.repeat(
+    Math.ceil((options.bodyBytes ?? 600) / 57),
+  );
+  const server: Server = createServer((request, response) => {
+    const path = request.url ?? '/';
+    requests.set(path, (requests.get(path) ?? 0) + 1);
+    const feed = /^\/feed\/(\d+)\.xml$/.exec(path)?.[1];
+    if (feed === undefined) return void response.writeHead(404).end();
+    const etag = `"${feed}-${generation}"`;
+    const answer = () => {
+      if (request.headers['if-none-match'] === etag) return void response.writeHead(304, { ETag: etag }).end();
+      response
+        .writeHead(200, { 'Content-Type': 'application/rss+xml', ETag: etag })
+        .end(feedText(feed, generation, options.items, filler));
+    };
+    if (options.delayMs) setTimeout(answer, options.delayMs);
+    else answer();
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    grow: () => {
+      generation++;
+    },
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function feedText(feed: string, generation: number, items: number, filler: string): string {
+  const base = Date.UTC(2026, 0, 1);
+  const rows = Array.from({ length: items }, (_, i) => {
+    const n = generation + items - i;
+    // Titles share no word, so that none of them is folded with another.
+    const word = `q${Number(feed).toString(36)}x${n.toString(36)}`;
+    return `<item><guid isPermaLink="false">${feed}-${n}</guid><title>${word}a ${word}b ${word}c</title><link>http://farm.example/${feed}/${n}</link><pubDate>${new Date(base + n * 3_600_000).toUTCString()}</pubDate><description>${word} ${filler}</description></item>`;
+  });
+  return `<?xml version="1.0"?><rss version="2.0"><channel><title>Feed ${feed}</title><link>http://farm.example/${feed}</link><description>d</description><language>en</language>${rows.join('')}</channel></rss>`;
+}
