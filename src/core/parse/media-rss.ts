@@ -1,8 +1,19 @@
-import { cleanText } from '../text/clean-text.ts';
+import { cleanText, dropControls } from '../text/clean-text.ts';
 import { lengthOf } from './atom.ts';
 import type { ItemDraft } from './draft.ts';
-import { type Context, type FeedFields, html, type ItemFields, linkOf, text, title, tree } from './field.ts';
+import {
+  type Context,
+  type FeedFields,
+  htmlOf,
+  type ItemFields,
+  linkOf,
+  plainText,
+  text,
+  title,
+  tree,
+} from './field.ts';
 import { parseDuration } from './parse-duration.ts';
+import { escapeText } from './resolve-html.ts';
 import { attribute, type XmlElement } from './xml-element.ts';
 
 /** Media RSS (rssboard.org/media-rss): on the item itself or inside `media:group`. */
@@ -12,7 +23,7 @@ export const mediaItem: ItemFields = [
   ['media:thumbnail', text(takeThumbnail)],
   ['media:category', text((draft, element) => draft.category(cleanText(element.text), draft.fallbackCategories))],
   ['media:title', title('title', 20)],
-  ['media:description', html('summaryHtml', 20)],
+  ['media:description', { mode: 'text', html: true, take: takeDescription }],
 ];
 
 export const mediaFeed: FeedFields = [
@@ -32,10 +43,19 @@ function takeMedia(draft: ItemDraft, root: XmlElement, context: Context): void {
   for (let element = pending.shift(); element; element = pending.shift()) {
     if (element.name.key === 'media:content') takeMediaContent(draft, element, context);
     else if (element.name.key === 'media:thumbnail') takeThumbnail(draft, element, context);
-    else if (element.name.key === 'media:title') draft.offerTitle('title', 21, cleanText(element.text));
-    else if (element.name.key === 'media:description') draft.offerHtml('summaryHtml', 21, element.text.trim());
+    // What stands inside `media:content` is about the picture, not about the item.
+    else if (element.parent?.name.key !== 'media:content') {
+      if (element.name.key === 'media:title') draft.offerTitle('title', 21, plainText(element));
+      else if (element.name.key === 'media:description') takeDescription(draft, element, context);
+    }
     if (element.children) pending.unshift(...element.children);
   }
+}
+
+/** Plain text unless it says otherwise (Media RSS, `media:description`). */
+function takeDescription(draft: ItemDraft, element: XmlElement, context: Context): void {
+  const isHtml = element.hasMarkup || attribute(element, 'type')?.toLowerCase() === 'html';
+  draft.offerHtml('summaryHtml', 20, isHtml ? htmlOf(element, context) : escapeText(dropControls(element.text).trim()));
 }
 
 function takeMediaContent(draft: ItemDraft, element: XmlElement, context: Context): void {
