@@ -9,18 +9,29 @@ export type Teaser = { readonly title: string | null; readonly summary: string |
 export function cleanTeaser(teaser: { readonly title: string | null; readonly summary: string | null }): Teaser {
   const { title } = teaser;
   let summary = teaser.summary?.trim() ?? '';
+  const whole = summary;
   if (title !== null && summary !== '') summary = withoutTitle(summary, title);
+  // A machine that repeats the title also cuts: after it even a few words without an end were broken off.
+  const wordsMin = summary === whole ? 6 : 1;
   summary = summary.replace(/\s*\[(?:…|\.\.\.|&hellip;)\]\s*$/, '…').replace(/\s*(?:\.\.\.+|…+)\s*$/, '…');
   if (summary === '' || summary === '…') return { title, summary: null, truncated: summary === '…' };
-  const truncated = breaksOff(summary);
-  return { title, summary: truncated && !summary.endsWith('…') ? `${summary}…` : summary, truncated };
+  const truncated = breaksOff(summary, wordsMin);
+  return { title, summary: truncated ? withEllipsis(summary) : summary, truncated };
+}
+
+/** The text with exactly one "…" at its end. */
+export function withEllipsis(text: string): string {
+  return text.endsWith('…') ? text : `${text.replace(/[\s,;:–—-]+$/u, '')}…`;
 }
 
 /** Marks that stand between a repeated title and the teaser. */
 const separator = /^[\s"'»”’“«)\]]*(?:[–—―|:·•]|-{1,2}(?=\s)|\.(?=\s)|!(?=\s)|\?(?=\s)|…)?\s*/u;
 
 function withoutTitle(summary: string, title: string): string {
-  const titleKey = comparable(title);
+  const titleKey = comparable(title.slice(0, 1000));
+  // Most teasers do not begin like their title, and their first letters say so.
+  const start = comparable(summary.slice(0, 40)).text.slice(0, 8);
+  if (!titleKey.text.startsWith(start) && !start.startsWith(titleKey.text.slice(0, 8))) return summary;
   const summaryKey = comparable(summary);
   if (titleKey.text.length < 3) return summary;
   if (summaryKey.text === titleKey.text) return '';
@@ -68,13 +79,14 @@ function comparable(original: string): { text: string; ends: number[] } {
 const sentenceEnd = /[.!?…。！？।؟۔:;)"'”’»›」』\]]$/u;
 
 /** Whether a text of some length ends in mid-sentence: with "…", or without any mark. */
-export function breaksOff(text: string): boolean {
+export function breaksOff(text: string, wordsMin = 6): boolean {
   const clean = text.trim();
   if (/(?:…|\.\.\.|\[…\])$/.test(clean)) return true;
-  return wordCount(clean) >= 6 && !sentenceEnd.test(clean) && !/[\p{S}\p{Emoji_Presentation}]$/u.test(clean);
+  return wordCount(clean) >= wordsMin && !sentenceEnd.test(clean) && !/[\p{S}\p{Emoji_Presentation}]$/u.test(clean);
 }
 
-export type TitleAndTeaser = { readonly title: string; readonly summary: string };
+/** `summary` is `null` for a row that is a title, itself cut. */
+export type TitleAndTeaser = { readonly title: string; readonly summary: string | null; readonly isCut: boolean };
 
 const dash = /\s+[–—]\s+|\s+-{1,2}\s+/gu;
 
@@ -89,7 +101,13 @@ export function splitRows(rows: readonly string[]): (TitleAndTeaser | null)[] {
   const parts = rows.map(row => splitRow(row, rows));
   const split = parts.filter(part => part !== null).length;
   const isLayout = split >= 2 && split >= rows.length * 0.4 && areCut(rows.filter((_, at) => parts[at] !== null));
-  return isLayout ? parts : rows.map(() => null);
+  if (!isLayout) return rows.map(() => null);
+  const usual = mode(rows.map(row => row.split(/\s+/).length));
+  return parts.map((part, at) => {
+    const row = rows[at] ?? '';
+    if (part !== null) return part;
+    return row.split(/\s+/).length === usual && breaksOff(row) ? { title: row, summary: null, isCut: true } : null;
+  });
 }
 
 /**
@@ -123,10 +141,11 @@ function splitRow(row: string, rows: readonly string[]): TitleAndTeaser | null {
       row.startsWith(other) &&
       /^\s+[–—-]/.test(row.slice(other.length)),
   );
-  if (alone !== undefined) return { title: alone, summary: row.slice(alone.length).replace(/^\s*[–—-]+\s*/, '') };
+  if (alone !== undefined)
+    return { title: alone, summary: row.slice(alone.length).replace(/^\s*[–—-]+\s*/, ''), isCut: breaksOff(row) };
   const found = row.matchAll(dash).next().value;
   if (!found) return null;
   const title = row.slice(0, found.index).trim();
   const summary = row.slice(found.index + found[0].length).trim();
-  return wordCount(title) >= 2 && summary !== '' ? { title, summary } : null;
+  return wordCount(title) >= 2 && summary !== '' ? { title, summary, isCut: breaksOff(row) } : null;
 }

@@ -8,7 +8,7 @@ import { findLocalLists } from './local-lists.ts';
 import type { Element } from './parse-page.ts';
 import { pinFields } from './pin-fields.ts';
 import { pinItems } from './pin-items.ts';
-import { dataSources, type ReadContext, type ReadItem, readElements, readItems } from './read-items.ts';
+import { dataSources, type ReadContext, type ReadItem, readItems } from './read-items.ts';
 import { isAdLabel } from './region-words.ts';
 import { fullScore, roughScore } from './score-list.ts';
 import { textLeaves } from './text-leaves.ts';
@@ -56,21 +56,24 @@ export function detectLists(context: ReadContext, max = listsMax): DetectedList[
     .map(list => pinned(context, list));
 }
 
-type Draft = Omit<DetectedList, 'rules'> & { readonly rules: ScrapeRules | null };
+type Draft = Omit<DetectedList, 'rules'> & { readonly rules: ScrapeRules | null; readonly keys: ReadonlySet<string> };
 
 function pinned(context: ReadContext, list: Draft): DetectedList {
-  return { ...list, rules: list.rules ?? { items: pinItems(context.page, list.elements) } };
+  const { name, score, reasons, elements } = list;
+  return { name, score, reasons, elements, rules: list.rules ?? { items: pinItems(context.page, elements) } };
 }
 
 function markupLists(context: ReadContext): Draft[] {
   const { page } = context;
   const sketcher = createSketcher(page);
   const clusters = clusterLists(page, findLocalLists(page, sketcher), createRegionReader(page));
-  const rough = clusters
+  const ranked = clusters
     .map(cluster => ({ cluster, score: roughScore(cluster) }))
     .filter(each => each.score > 0.04)
     .sort((a, b) => b.score - a.score)
-    .slice(0, listsMax + 4);
+    .slice(0, listsMax + 2);
+  // Reading items costs; what is far behind by its markup alone will not come first.
+  const rough = ranked.filter(each => each.score > (ranked[0]?.score ?? 0) * 0.12);
   const scored = rough.map(({ cluster }) => {
     const { score, reasons } = fullScore(page, cluster, context.dates);
     const agreed = agreement(context, cluster);
@@ -102,7 +105,11 @@ function markupLists(context: ReadContext): Draft[] {
 
 function draftOf(cluster: ListCluster, score: number, reasons: readonly string[]): Draft {
   const name = cluster.region.heading || `${cluster.items.length} × ${cluster.tag}`;
-  return { name, score, reasons, rules: null, elements: elementsOf(cluster.items) };
+  return { name, score, reasons, rules: null, elements: elementsOf(cluster.items), keys: keysOf(cluster.items) };
+}
+
+function keysOf(items: readonly ItemSketch[]): Set<string> {
+  return new Set(items.flatMap(item => (item.link === null ? [] : [item.link.key])));
 }
 
 function elementsOf(items: readonly ItemSketch[]): Element[] {
@@ -142,9 +149,7 @@ function agreement(context: ReadContext, cluster: ListCluster): number {
 function dataLists(context: ReadContext, markup: readonly Draft[]): Draft[] {
   const drafts: Draft[] = [];
   const best = markup[0];
-  const shown = new Set(
-    best ? readElements(context, { elements: best.elements, rules: {} }).map(item => item.key) : [],
-  );
+  const shown = best?.keys ?? new Set();
   const add = (source: string, name: string, base: number): void => {
     const items = readItems(context, { items: source });
     if (items.length < 2 || items.filter(item => item.key !== null && shown.has(item.key)).length > items.length * 0.5)
@@ -155,6 +160,7 @@ function dataLists(context: ReadContext, markup: readonly Draft[]): Draft[] {
       reasons: [`${items.length} items`, 'the page holds them as data'],
       rules: { items: source },
       elements: [],
+      keys: new Set(),
     });
   };
   if (context.structured.lists.length > 0) add(dataSources.jsonLd, 'Structured data (JSON-LD)', 0.9);

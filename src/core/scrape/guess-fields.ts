@@ -135,8 +135,11 @@ function leafSummary(
   if (leaf.element === around || isMeta(leaf.element)) return null;
   if (/^(?:h[1-6]|figcaption|button|label|th)$/.test(leaf.element.name)) return null;
   const holdsTitle = around !== null && isWithin(around, leaf.element);
-  const text = elementText(leaf.element, skip).replace(/^[\s–—:|•·,-]+|\s+[|•·]$/gu, '');
+  const whole = elementText(leaf.element, skip);
+  const text = whole.replace(/^[\s–—:|•·,-]+|\s+[|•·]$/gu, '');
   const words = wordCount(text);
+  // `<a>Title</a> – Teaser`: behind a dash even a few words are the teaser.
+  if (holdsTitle && /^\s*[–—]\s/u.test(whole) && words >= 2 && !isDate(text, options)) return text;
   if (words < (leaf.element.name === 'p' && !holdsTitle ? 4 : 5) || isMoreLink(text) || isAdLabel(text)) return null;
   if (isDate(text, options) || /^(?:by|di|von|par|por|автор|бy)\s\S+(?:\s\S+){0,3}$/iu.test(text)) return null;
   if (leaf.element.name === 'a' && words < 8) return null;

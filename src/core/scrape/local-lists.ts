@@ -12,7 +12,7 @@ const itemTags = new Set(
   ),
 );
 const listsMax = 400;
-const childrenMax = 1000;
+const childrenMax = 5000;
 
 /** Every group of two or more similar children with links (or, without links, with text) on the page. */
 export function findLocalLists(page: Page, sketcher: Sketcher): LocalList[] {

@@ -32,13 +32,33 @@ const shareHosts =
 export function readLink(page: Page, href: string | undefined): PageLink | null {
   const raw = href?.trim() ?? '';
   if (raw === '' || raw.startsWith('#') || raw.length > 4000) return null;
+  // A card has its link three times, and every step of the reading asks again.
+  const known = page.links.get(raw);
+  if (known !== undefined) return known;
+  const link = resolveLink(page, raw);
+  page.links.set(raw, link);
+  return link;
+}
+
+const ownAddress = new WeakMap<Page, { readonly key: string; readonly site: string } | null>();
+
+function addressOf(page: Page): { readonly key: string; readonly site: string } | null {
+  const known = ownAddress.get(page);
+  if (known !== undefined) return known;
+  const url = URL.parse(page.url);
+  const own = url === null ? null : { key: linkKey(url), site: siteOf(bareHost(url.hostname)) };
+  ownAddress.set(page, own);
+  return own;
+}
+
+function resolveLink(page: Page, raw: string): PageLink | null {
   const url = URL.parse(raw, page.baseUrl);
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
-  const here = URL.parse(page.url);
+  const here = addressOf(page);
   const key = linkKey(url);
-  if (here !== null && key === linkKey(here)) return null;
+  if (here !== null && key === here.key) return null;
   const host = bareHost(url.hostname);
-  const sameSite = here === null || siteOf(host) === siteOf(bareHost(here.hostname));
+  const sameSite = here === null || siteOf(host) === here.site;
   if (!sameSite && shareHosts.test(host)) return null;
   if (/[?&](?:u|url|text)=https?(?::|%3A)/i.test(url.search)) return null;
   const segments = url.pathname.split('/').filter(segment => segment !== '');

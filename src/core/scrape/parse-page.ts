@@ -1,5 +1,6 @@
 import { type CheerioAPI, load } from 'cheerio/slim';
 import { DomHandler, Parser } from 'htmlparser2';
+import type { PageLink } from './page-link.ts';
 
 type Root = ReturnType<CheerioAPI['root']>[number];
 type ChildNode = Root['children'][number];
@@ -32,6 +33,8 @@ export type Page = {
   readonly linkEnd: Int32Array;
   /** Numbers of `a[href]`, ascending. */
   readonly anchors: readonly number[];
+  /** What each `href` of the page was found to lead to (see `readLink`). */
+  readonly links: Map<string, PageLink | null>;
 };
 
 export const pageLimits = {
@@ -190,6 +193,7 @@ function measure(handler: BoundedHandler, page: { html: string; url: string; isX
     linkStart,
     linkEnd,
     anchors,
+    links: new Map(),
   };
 }
 

@@ -5,6 +5,7 @@ const postWord =
   /^(?:post|article|entry|story|news|item|card|teaser|list|latest|recent|press|blog|feed|archive|result|row|headline)s?$/;
 
 const kindsMax = 8;
+const selectorMax = 6000;
 
 /** CSS that selects exactly these elements of the page, as short and as lasting as can be found. */
 export function pinItems(page: Page, elements: readonly Element[]): string {
@@ -157,7 +158,14 @@ function byParents(page: Page, elements: readonly Element[]): string {
     if (fitting !== undefined) parts.push(fitting);
     else parts.push(...group.map(placeOf));
   }
-  return parts.join(', ');
+  return within(parts, selectorMax);
+}
+
+/** As many of the parts as make a selector of bounded length: a page so built is better described by a person. */
+function within(parts: readonly string[], max: number): string {
+  let css = parts[0] ?? '';
+  for (const part of parts.slice(1)) if (css.length + part.length + 2 <= max) css += `, ${part}`;
+  return css;
 }
 
 function placeOf(element: Element): string {

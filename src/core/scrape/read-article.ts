@@ -9,6 +9,7 @@ import { firstHeading, type PageMeta, readPageMeta } from './page-meta.ts';
 import { type AnyNode, type Element, isElement, type Page, parsePage } from './parse-page.ts';
 import { type ProseDateOptions, parseMarkupDate, parseProseDate } from './prose-dates.ts';
 import type { ReadContext } from './read-items.ts';
+import { headingRegion } from './region-words.ts';
 import { readStructuredData, type StructuredItem } from './structured-data.ts';
 import { hasHint, textLeaves } from './text-leaves.ts';
 import { isoTime } from './to-parsed-item.ts';
@@ -50,10 +51,10 @@ export function readArticle(input: {
 export function articleOf(context: ReadContext): Article | null {
   const { page, structured } = context;
   // Lists of other posts are no text of this one, wherever they stand.
-  const lists = detectLists(context, 3).filter(list => list.elements.length >= 3 && page.anchors.length > 0);
+  const lists = detectLists(context, 3).filter(list => list.elements.length >= 3);
   const main = mainText(
     page,
-    lists.flatMap(list => (holdsText(page, list.elements) ? [] : withSurroundings(page, list))),
+    lists.flatMap(list => (holdsText(page, list) ? [] : withSurroundings(page, list))),
   );
   if (main === null) return null;
   const text = htmlToText(main.html);
@@ -100,7 +101,8 @@ function textIn(page: Page, element: Element): number {
 }
 
 /** An article whose sections look like a list (long texts) is not taken apart. */
-function holdsText(page: Page, elements: readonly Element[]): boolean {
+function holdsText(page: Page, { name, elements }: DetectedList): boolean {
+  if (headingRegion(name) !== null) return false;
   const long = elements.filter(element => {
     const number = page.numberOf.get(element) ?? 0;
     const text = (page.textEnd[number] ?? 0) - (page.textStart[number] ?? 0);
@@ -186,11 +188,15 @@ function authorsOf(page: Page, { meta, known, byline }: Sources & { byline: stri
   );
   const names = linked.map(element => elementText(element)).filter(name => name !== '' && wordCount(name) <= 6);
   if (names.length > 0) return [...new Set(names)].slice(0, 5);
+  const line = bylines(page)
+    .map(text => authorLine.exec(text)?.[1])
+    .find(name => name !== undefined);
+  if (line !== undefined) return [line];
   const said = byline?.replace(/^(?:by|di|von|par|por|door|av|автор:?)\s+/i, '').trim() ?? '';
   return said !== '' && wordCount(said) <= 6 && !/\d{4}/.test(said) ? [said] : [];
 }
 
-const _authorLine =
+const authorLine =
   /^(?:by|von|par|por|di|door|av|af|przez|автор:?|بقلم:?|yazan:?)\s+(\p{Lu}[\p{L}.'’-]+(?:\s+(?:\p{Lu}[\p{L}.'’-]+|de|da|van|von|al)){1,4})(?=$|\s*[|,•·–—(-])/iu;
 
 const payWall =

@@ -1,6 +1,7 @@
 import type { ScrapeRules } from '../../model.ts';
 import { cleanText } from '../text/clean-text.ts';
-import { cleanTeaser, splitRows } from './clean-teaser.ts';
+import { breaksOff, cleanTeaser, splitRows, withEllipsis } from './clean-teaser.ts';
+import { elementText } from './element-text.ts';
 import { readEmbeddedItems } from './embedded-data.ts';
 import {
   checkCss,
@@ -107,10 +108,10 @@ function compileFields(page: Page, rules: ScrapeRules): FieldRules {
 /** Whether 03/04 is in March or April: one item whose day is over 12 decides for all. */
 function withOrder(context: ReadContext, scopes: readonly ItemScope[]): ProseDateOptions {
   if (context.dates.order !== undefined) return context.dates;
-  for (const scope of scopes.slice(0, 60)) {
+  for (const scope of scopes.slice(0, 30)) {
     const number = context.page.numberOf.get(scope.item) ?? 0;
     if ((context.page.textEnd[number] ?? 0) - (context.page.textStart[number] ?? 0) > 3000) continue;
-    const order = numericOrder(context.page.$(scope.item).text().replace(/\s+/g, ' ').slice(0, 200));
+    const order = numericOrder(elementText(scope.item).slice(0, 200));
     if (order !== null) return { ...context.dates, order };
   }
   return context.dates;
@@ -273,9 +274,24 @@ function finish(items: readonly ReadItem[], strips: Strips, isTitleRuled = false
   const divided = divideRows(stripped, isTitleRuled);
   const cleaned = divided.map(item => {
     const teaser = cleanTeaser({ title: item.title === null ? null : cleanText(item.title), summary: item.summary });
-    return { ...item, ...teaser, title: teaser.title === '' ? null : teaser.title };
+    const truncated = item.truncated || teaser.truncated;
+    const summary = truncated && teaser.summary !== null ? withEllipsis(teaser.summary) : teaser.summary;
+    return { ...item, title: teaser.title === '' ? null : teaser.title, summary, truncated };
   });
-  return mergeDuplicates(cleaned.filter(item => item.title !== null || item.url !== null || item.summary !== null));
+  return mergeDuplicates(
+    markCutShort(cleaned).filter(item => item.title !== null || item.url !== null || item.summary !== null),
+  );
+}
+
+/** Where a machine cuts the teasers of a list, one of three words without a full stop was cut, too. */
+function markCutShort(items: readonly ReadItem[]): readonly ReadItem[] {
+  const told = items.filter(item => item.summary !== null);
+  if (told.filter(item => item.truncated).length * 3 < told.length || told.length < 2) return items;
+  return items.map(item =>
+    item.summary !== null && !item.truncated && breaksOff(item.summary, 1)
+      ? { ...item, summary: withEllipsis(item.summary), truncated: true }
+      : item,
+  );
 }
 
 function divideRows(items: readonly ReadItem[], isTitleRuled: boolean): ReadItem[] {
@@ -283,5 +299,8 @@ function divideRows(items: readonly ReadItem[], isTitleRuled: boolean): ReadItem
   if (rows.length < 2 || (isTitleRuled && rows.length < items.length)) return [...items];
   const parts = splitRows(rows.map(item => item.title ?? ''));
   const partsOf = new Map(rows.map((item, at) => [item, parts[at] ?? null]));
-  return items.map(item => ({ ...item, ...partsOf.get(item) }));
+  return items.map(item => {
+    const part = partsOf.get(item) ?? null;
+    return part === null ? item : { ...item, title: part.title, summary: part.summary, truncated: part.isCut };
+  });
 }

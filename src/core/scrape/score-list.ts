@@ -61,7 +61,7 @@ function isProse(item: ItemSketch): boolean {
   );
 }
 
-const sampleMax = 6;
+const sampleMax = 5;
 
 /** What reading some of its items adds: dates, teasers, pictures, class names, and what speaks against it. */
 export function fullScore(page: Page, cluster: ListCluster, options: ProseDateOptions): ListScore {

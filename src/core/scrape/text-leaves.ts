@@ -1,5 +1,5 @@
 import { cleanText } from '../text/clean-text.ts';
-import { classTokens, descendants, elementText, splitTokenWords } from './element-text.ts';
+import { descendants, elementText, splitTokenWords } from './element-text.ts';
 import type { ItemScope } from './item-scope.ts';
 import { type AnyNode, type Element, isElement, isUnseen } from './parse-page.ts';
 
@@ -44,13 +44,29 @@ export function textLeaves(elements: readonly Element[]): TextLeaf[] {
   return leaves;
 }
 
+/** Class names repeat over a page: what they are made of is found out once. Emptied when full, so that it stays small. */
+const knownWords = new Map<string, readonly string[]>();
+const knownWordsMax = 10_000;
+
 /** Words of an element's class, id and itemprop. */
 export function hintWords(element: Element): readonly string[] {
-  const { id, itemprop } = element.attribs;
-  const tokens = classTokens(element);
-  if (itemprop) tokens.push(itemprop);
-  if (id) tokens.push(id);
-  return tokens.filter(token => token.length < 60).flatMap(splitTokenWords);
+  const { class: classes, id, itemprop } = element.attribs;
+  const words = classes === undefined ? [] : wordsOf(classes);
+  if (itemprop === undefined && id === undefined) return words;
+  return [...words, ...(itemprop === undefined ? [] : wordsOf(itemprop)), ...(id === undefined ? [] : wordsOf(id))];
+}
+
+function wordsOf(value: string): readonly string[] {
+  if (value.length > 1000) return [];
+  const known = knownWords.get(value);
+  if (known !== undefined) return known;
+  const words = value
+    .split(/\s+/)
+    .filter(token => token !== '' && token.length < 60)
+    .flatMap(splitTokenWords);
+  if (knownWords.size >= knownWordsMax) knownWords.clear();
+  knownWords.set(value, words);
+  return words;
 }
 
 export function hasHint(element: Element, words: RegExp): boolean {
