@@ -24,9 +24,9 @@ export const dublinCoreItem: ItemFields = [
   ['dc:subject', category()],
   ['dcterms:subject', category()],
   ['dc:language', text((draft, element) => draft.offer('language', 0, languageTag(element.text)))],
-  ['dcterms:issued', date(['publishedAt', 7])],
-  ['dcterms:modified', date(['updatedAt', 7])],
-  ['dc:date', date(['publishedAt', 8], ['updatedAt', 8])],
+  ['dcterms:issued', date(['publishedAt', 17])],
+  ['dcterms:modified', date(['updatedAt', 17])],
+  ['dc:date', date(['publishedAt', 18], ['updatedAt', 18])],
 ];
 
 export const dublinCoreFeed: FeedFields = [
@@ -37,9 +37,9 @@ export const dublinCoreFeed: FeedFields = [
   ['dcterms:creator', tree((draft, element) => draft.author(rssPerson(element)))],
   ['dc:subject', category()],
   ['dc:language', text((draft, element) => draft.offer('language', 1, languageTag(element.text)))],
-  ['dcterms:issued', date(['published', 7])],
-  ['dcterms:modified', date(['updated', 7])],
-  ['dc:date', date(['updated', 8], ['published', 8])],
+  ['dcterms:issued', date(['published', 17])],
+  ['dcterms:modified', date(['updated', 17])],
+  ['dc:date', date(['updated', 18], ['published', 18])],
   ['dc:rights', title('copyright', 5)],
   ['dcterms:rights', title('copyright', 6)],
 ];

@@ -118,7 +118,8 @@ function finishItem(
     item.url === null &&
     item.title === null &&
     item.summaryHtml === null &&
-    item.contentHtml === null
+    item.contentHtml === null &&
+    item.enclosures.length === 0
   ) {
     inherited.warn('empty-item', 'the item has no id, link, title or text');
   }
