@@ -73,7 +73,18 @@ class Callbacks {
   onclosetag(start: number, end: number): void {
     // The tokenizer reports the end of the name; the `>` is still to come, and a missing one hurts nobody.
     this.#end = this.#text.length === end ? end : end + 1;
-    this.#handler.close(this.#text.slice(start, end));
+    const name = this.#text.slice(start, end);
+    const next = name.indexOf('<');
+    if (next < 0) this.#handler.close(name);
+    else this.#closeWithoutEnd(name, next);
+  }
+
+  /** `</title<item>`: the `>` is missing, and the tokenizer takes what follows for a part of the name. */
+  #closeWithoutEnd(name: string, next: number): void {
+    this.#handler.close(name.slice(0, next));
+    const rest = name.slice(next + 1).split('<', 1)[0] ?? '';
+    if (rest.startsWith('/')) this.#handler.close(rest.slice(1));
+    else if (/^[a-z_]/i.test(rest)) this.#handler.open(rest, [], false);
   }
 
   ontext(start: number, end: number): void {

@@ -14,7 +14,7 @@ export function dropControls(text: string): string {
 /** One line of plain text: `dropControls`, runs of white space (no-break spaces too) become one space, ends trimmed. */
 export function cleanText(text: string): string {
   const clean = dropControls(text);
-  return /[^\S ]|[\u0085\u200b]| {2}|^ | $/.test(clean) ? clean.replace(/[\s\u0085\u200b]+/g, ' ').trim() : clean;
+  return /[^\S ]|\u0085| {2}|^ | $/.test(clean) ? clean.replace(/[\s\u0085]+/g, ' ').trim() : clean;
 }
 
 /** @returns the longest start of the text that is at most `bytesMax` bytes of UTF-8 and cuts no character in half. */
