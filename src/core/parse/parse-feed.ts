@@ -84,11 +84,9 @@ function parseXml(
     scope: detected.scope,
   });
   scanXml(text, detected.start, reader);
-  if (!reader.described && reader.items.length === 0) {
-    throw new AppError(
-      'not-a-feed',
-      `The document has a root of ${detected.format.toUpperCase()}, but no channel and no item in it.`,
-    );
+  // RDF is used for much else; `rss` and `feed` are feeds even when nothing is in them yet.
+  if (detected.format === 'rdf' && !reader.described && reader.items.length === 0) {
+    throw new AppError('not-a-feed', 'The document is RDF, but no channel and no item of RSS is in it.');
   }
   warnings.at(null);
   if (reader.malformed > 0) warnings.warn('malformed', `${reader.malformed} tags do not match`);
