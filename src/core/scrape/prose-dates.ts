@@ -30,8 +30,11 @@ const textMax = 200;
  * @returns `null` when the text names no date; a day that does not exist is no date, and nothing is made up
  */
 export function parseProseDate(text: string, options: ProseDateOptions): ProseDate | null {
+  if (text.length > textMax * 2) return null;
   const clean = normalize(text);
   if (clean === '' || clean.length > textMax) return null;
+  // Without a digit only "yesterday" and "an hour ago" are dates, and these are short.
+  if (clean.length > 60 && !/\d/.test(clean)) return null;
   return absolute(clean, options) ?? relative(clean, options);
 }
 

@@ -118,11 +118,13 @@ function inherited(rules: ScrapeRules): ScrapeRules {
 
 /** A post in two lists of the page, or the page's own article in one of them, is one item. */
 function mergeLists(items: readonly ReadItem[]): ReadItem[] {
+  const counts = new Map<string, number>();
+  for (const { key } of items) if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
   const seen = new Set<string>();
   return items.filter(item => {
-    const key = item.key ?? (item.url === null ? null : item.url);
-    if (key === null) return true;
-    const unique = `${key} ${items.filter(other => other.key === key).length > 3 ? item.title : ''}`;
+    if (item.key === null) return true;
+    // An address that many items share tells none of them apart.
+    const unique = (counts.get(item.key) ?? 0) > 3 ? `${item.key} ${item.title}` : item.key;
     if (seen.has(unique)) return false;
     seen.add(unique);
     return true;
