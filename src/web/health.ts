@@ -14,10 +14,10 @@ export function healthRoutes(context: WebContext): Router {
   router.get('/readyz', (_request, response, next) => {
     context
       .readiness()
-      .then(reasons =>
+      .then(({ reasons, warnings }) =>
         response
           .status(reasons.length === 0 ? 200 : 503)
-          .json({ status: reasons.length === 0 ? 'ready' : 'not ready', reasons }),
+          .json({ status: reasons.length === 0 ? 'ready' : 'not ready', reasons, warnings }),
       )
       .catch(next);
   });

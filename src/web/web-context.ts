@@ -24,8 +24,8 @@ export type WebContext = {
   readonly operations: Operations;
   /** The sample newsroom, when it is on. */
   readonly samples: { readonly origin: () => string; readonly startedAt: Millis } | null;
-  /** Reasons why this process is not ready; empty when it is. */
-  readonly readiness: () => Promise<readonly string[]>;
+  /** `reasons` why this process is not ready, none when it is; `warnings` are to be seen to. */
+  readonly readiness: () => Promise<{ readonly reasons: readonly string[]; readonly warnings: readonly string[] }>;
   readonly metrics: () => Promise<{ readonly contentType: string; readonly body: string }>;
   readonly log: Log;
   readonly now: () => Millis;
