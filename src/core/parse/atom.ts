@@ -1,4 +1,4 @@
-import { cleanText, dropControls } from '../text/clean-text.ts';
+import { cleanText } from '../text/clean-text.ts';
 import { htmlToText, looksLikeHtml } from '../text/html-to-text.ts';
 import { atomContentHtml, atomPlainText, isInline } from './atom-text.ts';
 import type { Draft, FeedDraft, ItemDraft, Slot } from './draft.ts';
@@ -159,11 +159,6 @@ function takeSource(draft: ItemDraft, element: XmlElement, context: Context): vo
   for (const candidate of element.children ?? []) {
     if (candidate.name.key === 'atom:author') draft.author(atomPerson(candidate), draft.sourceAuthors);
   }
-  draft.offer(
-    'language',
-    8,
-    element.language === element.parent?.language ? null : dropControls(element.language ?? ''),
-  );
 }
 
 function plainTitle(element: XmlElement): string | null {

@@ -21,7 +21,7 @@ export function decodeEntities(text: string): string {
 
 /** Whether the text holds something HTML would read as a tag, a comment or a character reference. */
 export function looksLikeHtml(text: string): boolean {
-  return /<[a-z/!?]|&(?:#\d|#x[\da-f]|[a-z][a-z\d]*;)/i.test(text);
+  return /<\/?[a-z][^<>]*>|<!--|&(?:#\d|#x[\da-f]|[a-z][a-z\d]*;)/i.test(text);
 }
 
 /** Elements whose text is not for readers; their content runs to the end tag, whatever stands in it. */
