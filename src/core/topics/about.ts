@@ -32,11 +32,13 @@ const leadWords = 60;
 /** A version's meaning: its title twice, its categories and the beginning of its text once. */
 export function versionMeaning(reader: SubjectReader, version: ReadVersion): Meaning {
   const weighted: Weighted[] = [];
-  for (const { term, token } of version.occurrences) {
-    if (token.field === 'text' && token.at % 1000 >= leadWords) continue;
-    const factor = token.field === 'title' ? 2 : 1;
-    weighted.push({ id: term.id, weight: term.weight * factor, surface: term.surface });
-  }
+  version.tokens.forEach(({ field, at }, position) => {
+    if (field === 'text' && at % 1000 >= leadWords) return;
+    const factor = field === 'title' ? 2 : 1;
+    for (const { id, weight, surface } of version.reads[position] ?? []) {
+      weighted.push({ id, weight: weight * factor, surface });
+    }
+  });
   return meaningOf(reader, weighted);
 }
 

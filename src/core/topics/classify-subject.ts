@@ -83,21 +83,26 @@ function scoreWords(reader: SubjectReader, version: ReadVersion): WordScores {
   const best: (BestWord | undefined)[] = subjects.map(() => undefined);
   const seen = new Map<number, number>();
   let amount = 0;
-  for (const { term, token } of version.occurrences) {
-    const row = reader.weights.get(term.id);
-    if (row === undefined || token.field === 'categories') continue;
-    const times = (seen.get(term.id) ?? 0) + 1;
-    seen.set(term.id, times);
+  version.tokens.forEach((token, position) => {
+    if (token.field === 'categories') return;
     const place = token.field === 'title' ? 1.5 : token.at % 1000 < 80 ? 1 : 0.6;
-    const weight = (place * Math.min(1, term.weight * 1.5)) / times;
-    amount += weight;
-    for (let index = 0; index < scores.length; index += 1) {
-      const part = weight * (row[index] as number);
-      scores[index] = (scores[index] as number) + part;
-      if (part > (best[index]?.weight ?? 0)) {
-        best[index] = { found: term.surface, where: token.field === 'title' ? 'title' : 'text', weight: part };
-      }
+    for (const term of version.reads[position] ?? []) {
+      const row = reader.weights.get(term.id);
+      if (row === undefined) continue;
+      const times = (seen.get(term.id) ?? 0) + 1;
+      seen.set(term.id, times);
+      const weight = (place * Math.min(1, term.weight * 1.5)) / times;
+      amount += weight;
+      addRow({ scores, best }, row, { weight, found: term.surface, where: token.field === 'title' ? 'title' : 'text' });
     }
-  }
+  });
   return { scores, best, amount };
+}
+
+function addRow(sums: Pick<WordScores, 'scores' | 'best'>, row: Float32Array, word: BestWord): void {
+  row.forEach((value, index) => {
+    const part = word.weight * value;
+    sums.scores[index] = (sums.scores[index] as number) + part;
+    if (part > (sums.best[index]?.weight ?? 0)) sums.best[index] = { ...word, weight: part };
+  });
 }

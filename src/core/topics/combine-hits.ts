@@ -52,6 +52,12 @@ function positionFactor(field: Field, at: number): number {
  * word order and number of words differ.
  */
 function phraseHits(term: CompiledTerm, hits: readonly Hit[], version: ReadVersion): readonly Hit[] {
+  const found = new Set(hits.map(hit => hit.component));
+  if (found.size < term.components.length) return [];
+  return joinParts(term, hits, version);
+}
+
+function joinParts(term: CompiledTerm, hits: readonly Hit[], version: ReadVersion): readonly Hit[] {
   const sameLanguage = term.group === null || version.group === null || term.group === version.group;
   const byComponent = term.components.map((_, component) =>
     hits.filter(hit => hit.component === component).sort((a, b) => a.token.at - b.token.at),

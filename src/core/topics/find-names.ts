@@ -42,13 +42,13 @@ export function findNames(add: Add, index: TermIndex, at: At): void {
 
 /** Chinese and Japanese: the lexicon's reader divides the run and hears the characters that write foreign names. */
 function findSounds(add: Add, index: TermIndex, { token, read }: At): void {
-  for (const { term } of read) {
-    if (term.id < NAME_SPACE) continue;
-    for (const posting of index.bySoundId.get(term.id) ?? []) {
+  for (const { id, surface } of read) {
+    if (id < NAME_SPACE) continue;
+    for (const posting of index.bySoundId.get(id) ?? []) {
       const wanted = index.terms[posting.term]?.components[posting.component];
       if (wanted === undefined) continue;
       const strength = sureName * (sureOfSound[Math.min(4, wanted.sound.length)] ?? 0);
-      add(posting.term, { component: posting.component, kind: 'name', strength, token, found: term.surface });
+      add(posting.term, { component: posting.component, kind: 'name', strength, token, found: surface });
     }
   }
 }
@@ -58,7 +58,7 @@ function looksLikeName({ token, read, version, lexicon }: At): boolean {
   const isCased = token.script === 'latin' || token.script === 'cyrillic' || token.script === 'greek';
   if (isCased && !token.capital) return false;
   if (isCased && !token.initial && !version.plainCapitals && version.group !== 'de') return true;
-  return !read.some(({ term }) => spaceOf(term.id) === 'concept' && lexicon.kinds[term.id] === 0 && term.weight >= 0.4);
+  return !read.some(({ id, weight }) => spaceOf(id) === 'concept' && lexicon.kinds[id] === 0 && weight >= 0.4);
 }
 
 function spellings(token: Token, group: LanguageGroup | null): readonly string[] {

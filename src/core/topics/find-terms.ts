@@ -1,12 +1,13 @@
 import type { TopicEvidence } from '../../model.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
+import type { ReadTerm } from '../lexicon/read-concepts.ts';
 import { spaceOf } from '../lexicon/term-ids.ts';
 import { combineHits } from './combine-hits.ts';
 import type { Component } from './compile-term.ts';
 import { findNames } from './find-names.ts';
 import { findPlaces, placeLanguage } from './place-index.ts';
 import { hasPlaceNames } from './place-names.ts';
-import type { Occurrence, ReadVersion, Token } from './read-version.ts';
+import type { ReadVersion, Token } from './read-version.ts';
 import type { ConceptPosting, TermIndex } from './term-index.ts';
 import { wordStems } from './word-stems.ts';
 
@@ -34,13 +35,15 @@ export function findTerms(
     if (list === undefined) hits.set(term, [hit]);
     else list.push(hit);
   };
-  const byToken = Map.groupBy(version.occurrences, occurrence => occurrence.token);
-  for (const token of version.tokens) {
-    const at: At = { token, version, lexicon, read: byToken.get(token) ?? [] };
-    findForms(add, index, at);
+  const hasNames = hasPlaceNames(placeLanguage(version));
+  version.tokens.forEach((token, position) => {
+    if (token.script === 'digit') return;
+    const at: At = { token, version, lexicon, hasNames, read: version.reads[position] ?? [] };
+    if (token.script === 'cjk' || token.script === 'other') findRuns(add, index, at);
+    else if (index.beginnings.has(token.folded.slice(0, 3))) findForms(add, index, at);
     findConcepts(add, index, at);
     findNames(add, index, at);
-  }
+  });
   for (const { code, kind, token, found } of findPlaces(index.places, version)) {
     const strength = kind === 'name' ? sure.place : sure.people;
     for (const term of index.termsByPlace.get(code) ?? [])
@@ -61,23 +64,24 @@ export type Add = (term: number, hit: Hit) => void;
 export type At = {
   readonly token: Token;
   readonly version: ReadVersion;
-  readonly read: readonly Occurrence[];
+  readonly read: readonly ReadTerm[];
   readonly lexicon: Lexicon;
+  /** The version's language has names of places of its own. */
+  readonly hasNames: boolean;
 };
 
-function findForms(add: Add, index: TermIndex, at: At): void {
-  const { token, version, read, lexicon } = at;
-  if (token.script === 'cjk' || token.script === 'other') {
-    const text = lexicon.simplify(token.folded);
-    for (let from = 0; from < text.length; from += 1) {
-      for (const { term, component, form } of index.byCharacter.get(text.charAt(from)) ?? []) {
-        if (text.startsWith(form, from))
-          add(term, { component, kind: 'word', strength: sure.word, token, found: form });
-      }
+/** Scripts without spaces: every beginning in the run is tried. */
+function findRuns(add: Add, index: TermIndex, { token, lexicon }: At): void {
+  const text = lexicon.simplify(token.folded);
+  for (let from = 0; from < text.length; from += 1) {
+    for (const { term, component, form } of index.byCharacter.get(text.charAt(from)) ?? []) {
+      if (text.startsWith(form, from)) add(term, { component, kind: 'word', strength: sure.word, token, found: form });
     }
-    return;
   }
-  const hasNames = hasPlaceNames(placeLanguage(version));
+}
+
+function findForms(add: Add, index: TermIndex, at: At): void {
+  const { token, version, read, hasNames } = at;
   const stems = wordStems(token.folded, token.script, version.group);
   stems.forEach((stem, order) => {
     for (const posting of index.byForm.get(stem) ?? []) {
@@ -100,13 +104,13 @@ function findForms(add: Add, index: TermIndex, at: At): void {
 }
 
 /** The lexicon knows both words, and they mean different things: `gift` is no `Gift`, `porta` no `porto`. */
-function contradicts(wanted: Component, read: readonly Occurrence[], isSameWord: boolean): boolean {
+function contradicts(wanted: Component, read: readonly ReadTerm[], isSameWord: boolean): boolean {
   // A name is the same in both languages, whatever the lexicon makes of it in one of them.
   if (isSameWord || wanted.sound !== '' || wanted.concepts.size === 0) return false;
   let known = false;
-  for (const { term } of read) {
-    if (spaceOf(term.id) !== 'concept') continue;
-    if (wanted.concepts.has(term.id)) return false;
+  for (const { id } of read) {
+    if (spaceOf(id) !== 'concept') continue;
+    if (wanted.concepts.has(id)) return false;
     known = true;
   }
   return known;
@@ -124,24 +128,37 @@ function trust(weight: number): number {
  * What the word means against what the term's word means, each a vector of a few concepts. A run of Chinese or Japanese
  * is many words; each is compared by itself.
  */
-function findConcepts(add: Add, index: TermIndex, { token, read }: At): void {
-  for (const [surface, occurrences] of Map.groupBy(read, ({ term }) => term.surface)) {
-    const dots = new Map<ConceptPosting, { dot: number; posting: ConceptPosting }>();
-    let square = 0;
-    for (const { term } of occurrences) {
-      if (spaceOf(term.id) !== 'concept') continue;
-      square += term.weight * term.weight;
-      for (const posting of index.byConcept.get(term.id) ?? []) {
-        const known = [...dots.values()].find(
-          ({ posting: other }) => other.term === posting.term && other.component === posting.component,
-        );
-        if (known === undefined) dots.set(posting, { dot: posting.weight * term.weight, posting });
-        else known.dot += posting.weight * term.weight;
-      }
-    }
-    for (const { dot, posting } of dots.values()) {
-      const strength = sure.concept * Math.min(1, dot / Math.sqrt(square)) * trust(Math.sqrt(square));
-      add(posting.term, { component: posting.component, kind: 'concept', strength, token, found: surface });
+function findConcepts(add: Add, index: TermIndex, at: At): void {
+  const { read, token } = at;
+  if (!read.some(term => index.byConcept.has(term.id))) return;
+  if (token.script !== 'cjk') compareConcepts(add, index, at);
+  else
+    for (const part of Map.groupBy(read, term => term.surface).values())
+      compareConcepts(add, index, { ...at, read: part });
+}
+
+function compareConcepts(add: Add, index: TermIndex, { token, read }: At): void {
+  const dots = new Map<number, { dot: number; readonly posting: ConceptPosting }>();
+  let square = 0;
+  let found = '';
+  for (const term of read) {
+    if (spaceOf(term.id) !== 'concept') continue;
+    found = term.surface;
+    square += term.weight * term.weight;
+    for (const posting of index.byConcept.get(term.id) ?? []) {
+      const key = posting.term * 16 + posting.component;
+      const known = dots.get(key);
+      if (known === undefined) dots.set(key, { dot: posting.weight * term.weight, posting });
+      else known.dot += posting.weight * term.weight;
     }
   }
+  const length = Math.sqrt(square);
+  for (const { dot, posting } of dots.values()) {
+    const strength = sure.concept * Math.min(1, dot / length) * trust(length);
+    if (strength >= strengthMin)
+      add(posting.term, { component: posting.component, kind: 'concept', strength, token, found });
+  }
 }
+
+/** No place in a text and no company in a phrase makes more of a concept than this. */
+const strengthMin = 0.3;

@@ -66,7 +66,7 @@ function askVersion(compiled: CompiledTopics, { item, source }: VersionOfSource)
   return {
     source,
     read,
-    evidence: findTerms(compiled.index, read, compiled.lexicon),
+    evidence: strongEnough(findTerms(compiled.index, read, compiled.lexicon)),
     meaning: once(() => versionMeaning(compiled.subjects, read)),
     subjects: once(() => classifySubject(compiled.subjects, read)),
   };
@@ -87,10 +87,9 @@ function matchTopic(
 ): TopicMatch | null {
   if (compiled.languages.size > 0 && ![...compiled.languages].some(language => languages.has(language))) return null;
   if (versions.some(version => hasAny(compiled.none, version))) return null;
-  const evidence: TopicEvidence[] = [];
-  for (const version of versions) {
-    if (isFromSources(compiled, version)) evidence.push(...(evidenceOf(compiled, version) ?? []));
-  }
+  const evidence = versions.flatMap(version =>
+    isFromSources(compiled, version) ? (evidenceOf(compiled, version) ?? []) : [],
+  );
   if (evidence.length === 0) return null;
   const best = strongestFirst(evidence);
   const [first] = best;
@@ -108,11 +107,15 @@ function isFromSources({ sourceIds, tags }: CompiledTopic, { source }: AskedVers
 }
 
 function hasAny(terms: readonly number[], version: AskedVersion): boolean {
-  return terms.some(term => strongEnough(version.evidence.get(term)) !== null);
+  return terms.length > 0 && terms.some(term => version.evidence.has(term));
 }
 
-function strongEnough(evidence: TopicEvidence | undefined): TopicEvidence | null {
-  return evidence !== undefined && evidence.strength >= bars[evidence.kind] ? evidence : null;
+function strongEnough(evidence: ReadonlyMap<number, TopicEvidence>): ReadonlyMap<number, TopicEvidence> {
+  const strong = new Map<number, TopicEvidence>();
+  for (const [term, found] of evidence) {
+    if (found.strength >= bars[found.kind]) strong.set(term, found);
+  }
+  return strong;
 }
 
 /** @returns why this version belongs to the topic; `null` when it does not. */
@@ -120,16 +123,20 @@ function evidenceOf(compiled: CompiledTopic, version: AskedVersion): readonly To
   const { any, all, about, subject } = compiled;
   const found: TopicEvidence[] = [];
   for (const term of all) {
-    const evidence = strongEnough(version.evidence.get(term));
-    if (evidence === null) return null;
+    const evidence = version.evidence.get(term);
+    if (evidence === undefined) return null;
     found.push(evidence);
   }
-  if (any.length > 0 || about !== null) {
-    const wanted = any.flatMap(term => strongEnough(version.evidence.get(term)) ?? []);
-    const meant = wanted.length === 0 && about !== null ? aboutEvidence(compiled, about, version) : null;
-    if (wanted.length === 0 && meant === null) return null;
-    found.push(...wanted, ...(meant === null ? [] : [meant]));
+  const needed = found.length;
+  for (const term of any) {
+    const evidence = version.evidence.get(term);
+    if (evidence !== undefined) found.push(evidence);
   }
+  if (found.length === needed && about !== null) {
+    const meant = aboutEvidence(compiled, about, version);
+    if (meant !== null) found.push(meant);
+  }
+  if (found.length === needed && (any.length > 0 || about !== null)) return null;
   if (subject !== null) {
     const finding = version.subjects().get(subject);
     if (finding === undefined || finding.strength < subjectBars[compiled.topic.threshold]) return null;

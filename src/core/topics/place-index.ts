@@ -7,8 +7,8 @@ import type { ReadVersion, Token } from './read-version.ts';
 
 /** The forms of the places that some topic wants, ready for looking up. */
 export type PlaceIndex = {
-  /** Language and first three letters of the first word → forms. */
-  readonly byBeginning: ReadonlyMap<string, readonly IndexedForm[]>;
+  /** Language → first three letters of the first word → forms. */
+  readonly byBeginning: ReadonlyMap<string, ReadonlyMap<string, readonly IndexedForm[]>>;
   /** Scripts without spaces: first character → forms. */
   readonly byCharacter: ReadonlyMap<string, readonly IndexedForm[]>;
 };
@@ -38,7 +38,7 @@ export function indexPlaces(
   table: PlaceTable,
   scriptOfForm: (word: string) => Script,
 ): PlaceIndex {
-  const byBeginning = new Map<string, IndexedForm[]>();
+  const byBeginning = new Map<string, Map<string, IndexedForm[]>>();
   const byCharacter = new Map<string, IndexedForm[]>();
   for (const code of codes) {
     for (const form of table.formsOf(code)) {
@@ -47,7 +47,11 @@ export function indexPlaces(
       const indexed = indexForm(form, { first, rest, script, rivals: table.rivalsOf(form) });
       if (indexed === null) continue;
       if (isUnspaced(script)) push(byCharacter, first.charAt(0), indexed);
-      else push(byBeginning, `${form.language} ${indexed.stem.slice(0, 3)}`, indexed);
+      else {
+        const ofLanguage = byBeginning.get(form.language) ?? new Map<string, IndexedForm[]>();
+        byBeginning.set(form.language, ofLanguage);
+        push(ofLanguage, indexed.stem.slice(0, 3), indexed);
+      }
     }
   }
   return { byBeginning, byCharacter };
@@ -80,27 +84,30 @@ function isUnspaced(script: Script): boolean {
   return script === 'cjk' || script === 'other';
 }
 
+type Forms = ReadonlyMap<string, readonly IndexedForm[]>;
+
 /** @returns where the version names one of the indexed places or peoples. */
 export function findPlaces(index: PlaceIndex, version: ReadVersion): readonly PlaceHit[] {
   const hits: PlaceHit[] = [];
-  const languages = placeLanguages(version);
+  const byLanguage = placeLanguages(version).flatMap(language => index.byBeginning.get(language) ?? []);
   version.tokens.forEach((token, position) => {
     if (isUnspaced(token.script)) findInRun(hits, index, token);
-    else if (token.script !== 'digit') findWord(hits, index, { position, version, languages });
+    else if (token.script !== 'digit') findWord(hits, byLanguage, { position, version });
   });
   return hits;
 }
 
 function findWord(
   hits: PlaceHit[],
-  index: PlaceIndex,
-  at: { position: number; version: ReadVersion; languages: readonly string[] },
+  byLanguage: readonly Forms[],
+  at: { position: number; version: ReadVersion },
 ): void {
-  const { position, version, languages } = at;
+  const { position, version } = at;
   const token = version.tokens[position] as Token;
   for (const folded of spellings(token, version.group)) {
-    for (const language of languages) {
-      for (const form of index.byBeginning.get(`${language} ${folded.slice(0, 3)}`) ?? []) {
+    const beginning = folded.slice(0, 3);
+    for (const forms of byLanguage) {
+      for (const form of forms.get(beginning) ?? []) {
         const found = readForm(form, { folded, position, version });
         if (found !== null) hits.push({ code: form.code, kind: kindOf(form, folded), token, found });
       }
@@ -178,7 +185,7 @@ function isSurname(version: ReadVersion, position: number): boolean {
   const before = version.tokens[position - 1];
   const self = version.tokens[position] as Token;
   if (before === undefined || !before.capital || before.at !== self.at - 1 || self.initial) return false;
-  return version.occurrences.some(({ term, token }) => token === before && term.name && version.kindOf(term.id) === 1);
+  return (version.reads[position - 1] ?? []).some(({ id, name }) => name && version.kindOf(id) === 1);
 }
 
 function isCased(script: Script): boolean {

@@ -10,16 +10,14 @@ export type Field = 'title' | 'text' | 'categories';
 /** A word of a version and its place. */
 export type Token = Word & { readonly field: Field; readonly at: number };
 
-/** A concept, number, unknown word or sound of a name, with the word it was read from. */
-export type Occurrence = { readonly term: ReadTerm; readonly token: Token };
-
 /** What the matcher sees of one version, read once for all topics. */
 export type ReadVersion = {
   readonly item: Item;
   readonly language: LanguageTag | null;
   readonly group: LanguageGroup | null;
   readonly tokens: readonly Token[];
-  readonly occurrences: readonly Occurrence[];
+  /** What the lexicon reads in each token: concepts, numbers, unknown words, sounds of names. */
+  readonly reads: readonly (readonly ReadTerm[])[];
   /** Words of the title all have capitals (or none has), so that a capital says nothing there. */
   readonly plainCapitals: boolean;
   /** 0 a word, 1 a name, 2 a place, for a concept of the lexicon; 1 for what the lexicon does not know. */
@@ -39,14 +37,17 @@ export function readVersion(lexicon: Lexicon, item: Item): ReadVersion {
     ['text', withoutTitle(item.text, item.title)],
   ];
   const tokens: Token[] = [];
-  const occurrences: Occurrence[] = [];
+  const reads: ReadTerm[][] = [];
   let start = 0;
   for (const [field, text] of fields) {
     if (text !== '') {
       const words = readWords(text, wordsMax[field]);
-      const read = words.map((word, index): Token => ({ ...word, field, at: start + index }));
+      const from = start;
+      const read = words.map(({ surface, folded, script, capital, initial }, index): Token => {
+        return { surface, folded, script, capital, initial, field, at: from + index };
+      });
       const { terms } = readConcepts(lexicon, text, { language: item.language, wordsMax: wordsMax[field] });
-      align(occurrences, terms, read);
+      for (const part of align(terms, read)) reads.push(part);
       for (const token of read) tokens.push(token);
     }
     start += fieldGap;
@@ -57,7 +58,7 @@ export function readVersion(lexicon: Lexicon, item: Item): ReadVersion {
     language: item.language,
     group,
     tokens,
-    occurrences,
+    reads,
     plainCapitals: hasPlainCapitals(tokens),
     kindOf: id => (spaceOf(id) === 'concept' ? (lexicon.kinds[id] ?? 0) : 1),
   };
@@ -74,16 +75,17 @@ function guess(tokens: readonly Token[], item: Item): LanguageGroup | null {
 }
 
 /** Both lists are in the order of the text: each term belongs to the next word that contains it. */
-function align(occurrences: Occurrence[], terms: readonly ReadTerm[], tokens: readonly Token[]): void {
+function align(terms: readonly ReadTerm[], tokens: readonly Token[]): ReadTerm[][] {
+  const reads: ReadTerm[][] = tokens.map(() => []);
   let from = 0;
   for (const term of terms) {
     let index = from;
     while (index < tokens.length && !belongs(term.surface, tokens[index] as Token)) index += 1;
-    const token = tokens[index];
-    if (token === undefined) continue;
+    if (index === tokens.length) continue;
     from = index;
-    occurrences.push({ term, token });
+    (reads[index] as ReadTerm[]).push(term);
   }
+  return reads;
 }
 
 function belongs(surface: string, token: Token): boolean {

@@ -15,6 +15,8 @@ export type ConceptPosting = Posting & { readonly weight: number };
 export type TermIndex = {
   readonly terms: readonly CompiledTerm[];
   readonly byForm: ReadonlyMap<string, readonly FormPosting[]>;
+  /** First three letters of the forms: most words of a text begin otherwise. */
+  readonly beginnings: ReadonlySet<string>;
   readonly byConcept: ReadonlyMap<number, readonly ConceptPosting[]>;
   /** Sound of a name → terms, and the same by the id that the lexicon's reader gives it. */
   readonly bySound: ReadonlyMap<string, readonly Posting[]>;
@@ -55,7 +57,8 @@ export function indexTerms(
     });
   });
   const places = indexPlaces(new Set(termsByPlace.keys()), deps.places, firstScript);
-  return { terms, byForm, byConcept, bySound, bySoundId, byCharacter, places, termsByPlace };
+  const beginnings = new Set([...byForm.keys()].map(form => form.slice(0, 3)));
+  return { terms, byForm, beginnings, byConcept, bySound, bySoundId, byCharacter, places, termsByPlace };
 }
 
 function push<K, V>(index: Map<K, V[]>, key: K, value: V): void {
