@@ -20,6 +20,7 @@ export function canonicalUrl(address: string, options: { readonly keepFragment?:
   const url = unwrap(URL.parse(address.trim()));
   if (!url) return null;
   const host = canonicalHost(url.hostname);
+  if (host === '') return null;
   const plainPort = url.port === '' || url.port === '80' || url.port === '443';
   const origin = plainPort ? `https://${host}` : `${url.protocol}//${host}:${url.port}`;
   const special = specialPage(host, url);
@@ -80,7 +81,7 @@ const viewLabels = new Set(['www', 'm', 'mobile', 'amp', 'touch', 'wap', 'www2',
 
 /** Labels that name a view of the site are dropped, as long as the registered name itself stays: `m.co.uk` is a name. */
 function canonicalHost(hostname: string): string {
-  const host = hostname.replace(/\.$/, '');
+  const host = hostname.replace(/\.+$/, '');
   if (!/(?:^|\.)(?:www\d?|m|mobile|amp|touch|wap)\./.test(host)) return sameHosts.get(host) ?? host;
   const domain = getDomain(host, { allowPrivateDomains: true }) ?? host;
   const labels = host
@@ -94,11 +95,14 @@ function canonicalHost(hostname: string): string {
 }
 
 function canonicalPath(pathname: string): string {
-  let path = decodeUnreserved(pathname).replace(/;jsessionid=[^/;]*/i, '');
-  if (!path.includes(':/')) path = path.replace(/\/{2,}/g, '/');
-  path = path.replace(/\/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml)$/i, '/');
-  path = withoutAmp(path);
-  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+  let path = decodeUnreserved(pathname)
+    .replace(/;jsessionid=[^/;]*/i, '')
+    .replace(/\/+$/, '');
+  // An archived page carries its own address in its path.
+  path = path.replace(/(?<!:)\/{2,}/g, '/');
+  path = path.replace(/\/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml)$/i, '');
+  for (let stripped = withoutAmp(path); stripped !== path; stripped = withoutAmp(path)) path = stripped;
+  return path.replace(/\/+$/, '') || '/';
 }
 
 /** `amp` at either end of the path is a view when a headline's slug or a number stands beside it; `/wiki/amp` is a page. */
