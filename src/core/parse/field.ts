@@ -3,7 +3,7 @@ import { htmlToText, looksLikeHtml } from '../text/html-to-text.ts';
 import type { Draft, FeedDraft, ItemDraft, Slot, Warn } from './draft.ts';
 import type { ParseLimits } from './limits.ts';
 import { resolveHtml } from './resolve-html.ts';
-import { resolveUrl } from './resolve-url.ts';
+import { isDangerous, resolveUrl } from './resolve-url.ts';
 import type { XmlElement } from './xml-element.ts';
 
 /** What holds for a whole document. */
@@ -99,8 +99,15 @@ export function htmlOf(element: XmlElement, context: Context): string {
 export function linkOf(element: XmlElement, written: string | null, context: Context): string | null {
   if (written === null || written.trim() === '') return null;
   const resolved = resolveUrl(written, element.base);
-  if (resolved === null) context.warn('bad-url', `not a link: ${cleanText(written).slice(0, 80)}`);
+  if (resolved === null) context.warn('bad-url', refusal(written));
   return resolved;
+}
+
+/** For people, and shown to them: what would run as code is not repeated. */
+export function refusal(written: string): string {
+  return isDangerous(written)
+    ? 'a link that would run code or carry its content was left out'
+    : `not a link: ${cleanText(written).slice(0, 80)}`;
 }
 
 /** `en_US` is how many write `en-US`. */

@@ -2,7 +2,7 @@ import { AppError } from '../../errors.ts';
 import type { Author, ParsedFeed } from '../../model.ts';
 import { cleanText, dropControls } from '../text/clean-text.ts';
 import { type Draft, FeedDraft, ItemDraft } from './draft.ts';
-import { languageTag } from './field.ts';
+import { languageTag, refusal } from './field.ts';
 import { finishFeed, type WarningList } from './finish-feed.ts';
 import type { ParseLimits } from './limits.ts';
 import { parseDuration } from './parse-duration.ts';
@@ -142,7 +142,7 @@ function link(value: unknown, { url, warnings }: Options): string | null {
   const written = stringOf(value);
   if (written === null || written.trim() === '') return null;
   const resolved = resolveUrl(written, url);
-  if (resolved === null) warnings.warn('bad-url', `not a link: ${cleanText(written).slice(0, 80)}`);
+  if (resolved === null) warnings.warn('bad-url', refusal(written));
   return resolved;
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
 import type { Warning } from '../../model.ts';
 import { cleanText } from '../text/clean-text.ts';
-import { resolveUrl } from './resolve-url.ts';
+import { isDangerous, resolveUrl } from './resolve-url.ts';
 import { EntityDecoder, readEntities } from './xml-entities.ts';
 import { scanXml, type XmlHandler } from './xml-scanner.ts';
 
@@ -111,7 +111,10 @@ class OpmlReader implements XmlHandler {
       null,
     );
     if (xmlUrl === null || !/^https?:\/\//i.test(xmlUrl)) {
-      this.warnings.push({ code: 'bad-url', message: `not an address of a feed: ${address.slice(0, 80)}` });
+      this.warnings.push({
+        code: 'bad-url',
+        message: `not an address of a feed: ${isDangerous(address) ? 'a link that would run code' : address.slice(0, 80)}`,
+      });
       return;
     }
     if (this.feeds.length >= feedsMax) return;
