@@ -95,14 +95,16 @@ function canonicalHost(hostname: string): string {
 }
 
 function canonicalPath(pathname: string): string {
-  let path = decodeUnreserved(pathname)
-    .replace(/;jsessionid=[^/;]*/i, '')
-    .replace(/\/+$/, '');
-  // An archived page carries its own address in its path.
+  let path = decodeUnreserved(pathname).replace(/;jsessionid=[^/;]*/i, '');
+  // An archived page carries its own address in its path: the slashes after its scheme stay.
   path = path.replace(/(?<!:)\/{2,}/g, '/');
-  path = path.replace(/\/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml)$/i, '');
-  for (let stripped = withoutAmp(path); stripped !== path; stripped = withoutAmp(path)) path = stripped;
-  return path.replace(/\/+$/, '') || '/';
+  for (let shorter = shorten(path); shorter !== path; shorter = shorten(path)) path = shorter;
+  return path === '' ? '/' : path;
+}
+
+function shorten(path: string): string {
+  const plain = path.replace(/\/+$/, '').replace(/\/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml)$/i, '');
+  return withoutAmp(plain);
 }
 
 /** `amp` at either end of the path is a view when a headline's slug or a number stands beside it; `/wiki/amp` is a page. */
