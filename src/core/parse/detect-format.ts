@@ -48,11 +48,20 @@ function detectXml(text: string): Detected {
       const name = /^<([a-z_][\w.-]*(?::[\w.-]+)?)(?=[\s/>]|$)/i.exec(text.slice(at, at + 200))?.[1];
       const root = name === undefined ? null : rootAt(text, at, name);
       if (root) return { ...root, start: at, entities: readEntities(doctype) };
-      if (name !== undefined && !junkElements.has(name.toLowerCase())) throw notAFeed(described(name));
-      at++;
+      if (name !== undefined && !junkElements.has(name.toLowerCase())) {
+        const later = described(name) === 'an HTML page' ? -1 : feedAfterJunk(text, at);
+        if (later < 0) throw notAFeed(described(name));
+        at = later;
+      } else at++;
     }
   }
   throw notAFeed('plain text');
+}
+
+/** Something unknown, and behind it a whole document with its declaration: `Notice: <stdin> …<?xml …?><rss>`. */
+function feedAfterJunk(text: string, at: number): number {
+  const declared = /<\?xml\s[^<>]{0,200}\?>\s{0,100}<(?:rss|feed|rdf:rdf)[\s>]/i.exec(text.slice(at));
+  return declared ? at + declared.index : -1;
 }
 
 function rootAt(
