@@ -2,10 +2,10 @@ import type { ParsedItem, ScrapeRules } from '../../model.ts';
 import { clusterLists, type ListCluster } from './cluster-lists.ts';
 import { addCompanions } from './companion-items.ts';
 import { descendants } from './element-text.ts';
-import { createSketcher, type ItemSketch } from './item-sketch.ts';
+import { createSketcher, type ItemSketch, type Sketcher } from './item-sketch.ts';
 import { createRegionReader } from './list-region.ts';
 import { findLocalLists } from './local-lists.ts';
-import type { Element } from './parse-page.ts';
+import type { Element, Page } from './parse-page.ts';
 import { pinFields } from './pin-fields.ts';
 import { pinItems } from './pin-items.ts';
 import { dataSources, type ReadContext, type ReadItem, readItems } from './read-items.ts';
@@ -85,6 +85,10 @@ function markupLists(context: ReadContext): Draft[] {
   });
   scored.sort((a, b) => b.score - a.score);
   const best = scored[0];
+  if (best === undefined || best.score < scoreMin) {
+    const only = onlyPost(page, sketcher);
+    if (only !== null) return [only];
+  }
   if (best === undefined) return [];
   const drafts = withoutRepeats(scored).map(({ cluster, score, reasons }) => draftOf(cluster, score, reasons));
   const grown = addCompanions(page, { best: best.cluster, others: scored.slice(1), score: best.score, sketcher });
@@ -101,6 +105,28 @@ function markupLists(context: ReadContext): Draft[] {
         }
       : draft,
   );
+}
+
+/** A new blog with a single post: an element that calls itself a post, whose heading leads somewhere. */
+function onlyPost(page: Page, sketcher: Sketcher): Draft | null {
+  const regionOfList = createRegionReader(page);
+  const posts = page.elements.flatMap((element, number) => {
+    const isNamed =
+      element.name === 'article' || /(?:^|\s)(?:hentry|h-entry|post)(?:\s|$)/.test(element.attribs.class ?? '');
+    const sketch =
+      isNamed && regionOfList(page.parent[number] ?? 0, [element]).weight > 0.9 ? sketcher.sketch(number) : null;
+    return sketch?.inHeading && sketch.headlines === 1 && sketch.words >= 2 ? [sketch] : [];
+  });
+  const [post] = posts;
+  if (post === undefined || posts.length !== 1) return null;
+  return {
+    name: 'the only post',
+    score: 0.2,
+    reasons: ['1 item', 'its markup calls it a post'],
+    rules: null,
+    elements: [post.element],
+    keys: keysOf([post]),
+  };
 }
 
 function draftOf(cluster: ListCluster, score: number, reasons: readonly string[]): Draft {

@@ -14,6 +14,12 @@ export type ListRegion = {
 /** Reads an element's surroundings; answers are kept per page, since many lists share ancestors. */
 export function createRegionReader(page: Page): (parent: number, items: readonly Element[]) => ListRegion {
   const own = new Map<number, Region | null>();
+  const titles = new Set(
+    page.elements
+      .filter(element => element.name === 'h1')
+      .slice(0, 5)
+      .map(element => elementText(element)),
+  );
   const total =
     page.textEnd[0] !== undefined
       ? Math.max(...[0, 1, 2].map(at => (page.textEnd[at] ?? 0) - (page.textStart[at] ?? 0)))
@@ -55,7 +61,9 @@ export function createRegionReader(page: Page): (parent: number, items: readonly
       }
     }
     const heading = headingBefore(page, parent, items);
-    const said = headingRegion(heading);
+    const found = headingRegion(heading);
+    // What the page itself is called ("Archives", "Events") is what a person chose; it is no side matter there.
+    const said = found !== null && found.weight < 1 && titles.has(heading) ? null : found;
     if (said !== null) {
       reasons.push(`its heading is "${heading}"`);
       weight *= said.weight;

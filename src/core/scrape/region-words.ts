@@ -28,11 +28,7 @@ const markupRules: readonly Rule[] = [
     'comment comments commentlist respond disqus replies recentcomments reactions kommentare commenti commentaires comentarios',
   ),
   rule('tags', 0.05, 'tagcloud tags tag-cloud labels'),
-  rule(
-    'taxonomy',
-    0.08,
-    'categories archives archivelist blogarchive blogroll linkroll taxonomies authors contributors',
-  ),
+  rule('taxonomy', 0.08, 'categories blogarchive blogroll linkroll taxonomies authors contributors'),
   rule('languages', 0.03, 'lang langs language languages languageswitcher langswitch polylang wpml locale'),
   rule(
     'search or account',
