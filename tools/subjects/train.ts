@@ -88,12 +88,16 @@ for (const [concept, row] of counts) {
   if (weights.length > 0 && /^[a-z]+$/.test(label)) lines.push(`${label} ${weights.join(' ')}`);
 }
 lines.sort();
+const wordsPerLine = 8;
+const paragraphs = Array.from({ length: Math.ceil(lines.length / wordsPerLine) }, (_, index) =>
+  lines.slice(index * wordsPerLine, (index + 1) * wordsPerLine).join(', '),
+);
 const text = `/**
  * Written by tools/subjects/train.ts from SIB-200 (CC BY-SA 4.0): what English-keyed words say about subjects, as tenths
  * of the logarithm of the odds. Under CC BY-SA 4.0 like its source.
  */
 export const subjectLearned = \`
-${lines.join('\n')}
+${paragraphs.join('\n')}
 \`;
 `;
 writeFileSync(output, text);

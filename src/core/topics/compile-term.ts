@@ -49,7 +49,8 @@ export function compileTerm(wanted: string, context: TermContext): CompiledTerm 
   const { lexicon } = context;
   const reading = readTerm(wanted, context);
   const group = reading.language === null ? null : (chooseGroups(reading.language).groups[0] ?? null);
-  const places = placesOf(words, context).flatMap(code => [code, ...(placeParts[code] ?? [])]);
+  const isOrdinaryWord = [...reading.bySurface.values()].flat().some(({ id }) => isOrdinary(id, lexicon));
+  const places = placesOf(words, context, isOrdinaryWord).flatMap(code => [code, ...(placeParts[code] ?? [])]);
   const components = words.flatMap((word, offset) => {
     const isFiller = words.length > 1 && isStop(word, reading.bySurface);
     return isFiller
@@ -99,17 +100,22 @@ function component(
   for (const { id, weight } of read.terms) {
     if (spaceOf(id) === 'concept') concepts.set(id, (concepts.get(id) ?? 0) + weight);
   }
-  const isOrdinary = [...concepts.keys()].some(id => read.lexicon.kinds[id] === 0);
+  const isWord = [...concepts.keys()].some(id => isOrdinary(id, read.lexicon));
   const latin = transliterate(word.folded, word.script);
   return {
     folded: word.folded,
     script: word.script,
     forms: wordStems(word.folded, word.script, read.group),
     concepts: unitVector(concepts),
-    sound: mayBeName(word) && !isOrdinary ? nameKey(latin) : '',
+    sound: mayBeName(word) && !isWord ? nameKey(latin) : '',
     latin,
     offset: read.offset,
   };
+}
+
+/** A concept that is neither a name nor a place. */
+function isOrdinary(id: number, lexicon: Lexicon): boolean {
+  return spaceOf(id) === 'concept' && lexicon.kinds[id] === 0;
 }
 
 function unitVector(weights: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
@@ -127,7 +133,7 @@ function mayBeName(word: Word): boolean {
 /** English words that are countries only with a capital. */
 const ordinaryToo = new Set(['turkey', 'china', 'chad', 'polish', 'jordan', 'mali', 'guinea', 'pole', 'dane']);
 
-function placesOf(words: readonly Word[], context: TermContext): readonly string[] {
+function placesOf(words: readonly Word[], context: TermContext, isOrdinaryWord: boolean): readonly string[] {
   const [first] = words;
   if (first === undefined) return [];
   const isSmall = words.length === 1 && !first.capital && first.script === 'latin';
@@ -136,6 +142,10 @@ function placesOf(words: readonly Word[], context: TermContext): readonly string
   const folded = words.map(word => word.folded);
   const named = context.places.codesOf(folded, languages);
   if (named.length > 0) return named;
+  if (words.length === 1 && !isOrdinaryWord) {
+    const people = context.places.codesOfPeople(first.folded, first.script, languages);
+    if (people.length > 0) return people;
+  }
   // Written in a language that the rest of the topic is not: any that has this very name, if it is long enough to trust.
   if (first.script === 'latin' && !first.capital) return [];
   return folded.join('').length >= (first.script === 'latin' ? 4 : 2) ? context.places.codesAnywhere(folded) : [];

@@ -67,8 +67,7 @@ function indexForm(
     const whole = form.words.join('');
     return whole.length < 2 ? null : { ...common, stem: whole, rest: [], isAbbreviation: false };
   }
-  const isAbbreviation =
-    rest.length === 0 && first.length <= 3 && form.kind === 'name' && script !== 'arabic' && script !== 'hebrew';
+  const isAbbreviation = rest.length === 0 && first.length <= 3 && form.kind === 'name' && isCased(script);
   if (isAbbreviation) return first.length < 2 ? null : { ...common, stem: first, isAbbreviation };
   const stem = rest.length > 0 || form.kind === 'people' ? first : placeStem(first, script);
   return stem.length < 2 ? null : { ...common, stem, isAbbreviation: false };

@@ -1,6 +1,7 @@
-import { foldWord, readWords, scriptOf } from '../text/words.ts';
+import { foldWord, readWords, type Script, scriptOf } from '../text/words.ts';
 import { peopleStems } from './people-stems.ts';
 import { placeAliases } from './place-aliases.ts';
+import { isPlaceEnding, placeStem } from './place-endings.ts';
 
 /** One way to write a place or its people. */
 export type PlaceForm = {
@@ -17,6 +18,8 @@ export type PlaceTable = {
   readonly formsOf: (code: string) => readonly PlaceForm[];
   /** @returns the codes that the folded words name in one of the languages, first language first; `*` for any. */
   readonly codesOf: (words: readonly string[], languages: readonly string[]) => readonly string[];
+  /** @returns the places whose people, or inflected name, the word is: `libico`, `Libyans`, `Ливии`. */
+  readonly codesOfPeople: (word: string, script: Script, languages: readonly string[]) => readonly string[];
   /** @returns the places so called in whatever language, when there is only one. */
   readonly codesAnywhere: (words: readonly string[]) => readonly string[];
   /** Beginnings of other places' names that are longer than this one: Niger, Nigeria. */
@@ -67,6 +70,13 @@ export function createPlaceTable(): PlaceTable {
   return {
     formsOf: code => byCode.get(code) ?? [],
     codesOf: (words, wanted) => codesOf(byText.get(words.join(' ')) ?? [], wanted),
+    codesOfPeople: (word, script, wanted) => {
+      for (const language of wanted) {
+        const codes = peopleCodes(single.get(language + word.slice(0, 3)) ?? [], word, script);
+        if (codes.length > 0) return codes;
+      }
+      return [];
+    },
     codesAnywhere: words => {
       const codes = new Set((byText.get(words.join(' ')) ?? []).map(form => form.code));
       return codes.size === 1 ? [...codes] : [];
@@ -80,6 +90,22 @@ export function createPlaceTable(): PlaceTable {
         .filter(other => other.length > word.length && other.startsWith(word));
     },
   };
+}
+
+/** The longest beginning wins: Nigerian is of Nigeria. */
+function peopleCodes(near: readonly PlaceForm[], word: string, script: Script): readonly string[] {
+  let codes: string[] = [];
+  let longest = 3;
+  for (const { code, kind, words } of near) {
+    const [form = ''] = words;
+    const stem = kind === 'name' ? placeStem(form, script) : form;
+    if (stem.length < longest || !word.startsWith(stem)) continue;
+    const ending = word.slice(stem.length);
+    if (!isPlaceEnding(ending, script, 'people') && !isPlaceEnding(ending, script, kind)) continue;
+    codes = stem.length > longest ? [code] : [...new Set([...codes, code])];
+    longest = stem.length;
+  }
+  return codes;
 }
 
 /** `en:Britain;Great Britain it:Gran Bretagna`: a list ends where the next language begins. */

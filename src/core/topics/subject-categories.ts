@@ -1,5 +1,5 @@
 import { foldWord, readWords } from '../text/words.ts';
-import type { Subject } from './subject-names.ts';
+import { findSubject, type Subject } from './subject-names.ts';
 
 /**
  * What publishers call their sections, in the languages of our sources: a category that is one of these, or begins or
@@ -68,10 +68,14 @@ export function subjectOfCategory(
   index: ReadonlyMap<string, Subject>,
   category: string,
 ): { readonly subject: Subject; readonly strength: number } | null {
+  if (/^(?:medtop:)?\d{8}$/.test(category.trim())) {
+    const coded = findSubject(category);
+    return coded === null ? null : { subject: coded, strength: 1 };
+  }
   const parts = readWords(category, 8).map(word => word.folded);
   const whole = index.get(parts.join(' '));
   if (whole !== undefined) return { subject: whole, strength: 1 };
-  // `medtop:15000000`, `Sport - Calcio`: the last word that says something, because paths go from the general to the special.
+  // `News / Sport`: the last word that says something, because paths go from the general to the special.
   for (const part of parts.toReversed()) {
     const subject = index.get(part);
     if (subject !== undefined) return { subject, strength: parts.length <= 3 ? 0.85 : 0.6 };

@@ -16,8 +16,8 @@ export function subjectWeights(): ReadonlyMap<string, Float32Array> {
   subjects.forEach((subject, index) => {
     for (const word of subjectSeeds[subject].split(' ')) rowOf(word)[index] = seedWeight;
   });
-  for (const line of subjectLearned.trim().split('\n')) {
-    const [word = '', ...weights] = line.split(' ');
+  for (const entry of subjectLearned.trim().split(/, |\n/)) {
+    const [word = '', ...weights] = entry.split(' ');
     for (const weight of weights) {
       const [subject = '', tenths = ''] = weight.split('=');
       const index = subjects.indexOf(subject as Subject);
