@@ -88,9 +88,10 @@ function canonicalHost(hostname: string): string {
     .slice(0, host.length - domain.length)
     .split('.')
     .filter(Boolean);
-  // The first label (`m.site`), or the second after a language (`de.m.site`).
-  const kept = labels.filter((label, index) => !(index <= 1 && viewLabels.has(label)));
-  const plain = [...kept, domain].join('.');
+  // The first label (`m.site`), or the second after a language (`de.m.site`); once more where there are several (`www.m.site`).
+  const isView = (label: string, index: number) => index <= 1 && viewLabels.has(label);
+  for (let at = labels.findIndex(isView); at >= 0; at = labels.findIndex(isView)) labels.splice(at, 1);
+  const plain = [...labels, domain].join('.');
   return sameHosts.get(plain) ?? plain;
 }
 
