@@ -12,7 +12,7 @@ type ClaimDue = Parameters<SourceStore['claimDue']>[0];
 /** A lease that ends later than this was taken by a clock that has been set back since: it counts for nothing. */
 const leaseMsMax = dayMs;
 /** Most claims are served from so many of the longest due; all due ones are looked at only when these do not suffice. */
-const windowPerClaim = 16;
+const windowPerClaim = 6;
 
 /**
  * The longest due first, at most `perHost` of a host counting those that any process holds now. One claimer at a time: two

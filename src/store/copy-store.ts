@@ -30,7 +30,7 @@ const plans: readonly TablePlan[] = [
   { name: 'items', key: ['seq'] },
   { name: 'tombstones', key: ['item_id'] },
   { name: 'item_keys', key: ['source_id', 'key'] },
-  { name: 'dedup_queue', key: ['item_id'] },
+  { name: 'dedup_queue', key: ['seq'] },
   { name: 'versions', key: ['item_id'] },
   { name: 'stories', key: ['id'] },
   { name: 'story_topics', key: ['story_id', 'topic_id'] },

@@ -106,16 +106,17 @@ async function changeContent(
     .where('id', '=', row.id)
     .execute();
   const rematch = content.title !== row.title || content.text !== row.text || content.language !== row.language;
-  if (content.title !== row.title || content.text !== row.text) {
-    await engine.search.put(tx, [{ seq: row.seq, document: searchDocument(content.title, content.text) }]);
-  }
   if (content.language !== row.language) {
     tally.total(`items:${row.language ?? ''}`, -1);
     tally.total(`items:${content.language ?? ''}`);
   }
   if (rematch) await queueAgain(tx, { row, revision });
   const version = await tx.selectFrom('versions').select('story_id').where('item_id', '=', row.id).executeTakeFirst();
+  // Without a story it is not in the search index yet (save-dedup.ts).
   if (!version) return [];
+  if (content.title !== row.title || content.text !== row.text) {
+    await engine.search.put(tx, [{ seq: row.seq, document: searchDocument(content.title, content.text) }]);
+  }
   const ids: StoryId[] = [version.story_id];
   await refreshStories(tx, { engine, ids, now, tally });
   return topicsOfStories(tx, { engine, ids });
@@ -125,8 +126,8 @@ async function changeContent(
 async function queueAgain(tx: Tx, { row, revision }: { row: EditableItem; revision: number }): Promise<void> {
   await tx
     .insertInto('dedup_queue')
-    .values({ item_id: row.id, seq: row.seq, revision, edited: 1 })
-    .onConflict(c => c.column('item_id').doUpdateSet({ revision }))
+    .values({ seq: row.seq, revision, edited: 1 })
+    .onConflict(c => c.column('seq').doUpdateSet({ revision }))
     .execute();
 }
 

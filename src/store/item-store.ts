@@ -12,7 +12,7 @@ export function itemStore(engine: StoreEngine): ItemStore {
   const queue = (edited: 0 | 1, limit: number) =>
     db
       .selectFrom('dedup_queue')
-      .innerJoin('items', 'items.id', 'dedup_queue.item_id')
+      .innerJoin('items', 'items.seq', 'dedup_queue.seq')
       .select([...itemColumns, 'items.seq', 'items.revision'])
       .where('dedup_queue.edited', '=', edited)
       .orderBy('dedup_queue.seq')

@@ -49,12 +49,10 @@ export async function removeItems(tx: Tx, removal: Removal): Promise<readonly To
   const stories: StoryId[] = [...new Set(versions.map(version => version.story_id))];
   const topics = await topicsOfStories(tx, { engine, ids: stories });
   await tx.deleteFrom('versions').where(engine.anyOf('item_id', ids)).execute();
-  await tx.deleteFrom('dedup_queue').where(engine.anyOf('item_id', ids)).execute();
+  const seqs = rows.map(row => row.seq);
+  await tx.deleteFrom('dedup_queue').where(engine.anyOf('seq', seqs)).execute();
   await tx.deleteFrom('items').where(engine.anyOf('id', ids)).execute();
-  await engine.search.remove(
-    tx,
-    rows.map(row => row.seq),
-  );
+  await engine.search.remove(tx, seqs);
   await refreshStories(tx, { engine, ids: stories, now, tally });
   for (const { language } of rows) tally.total(`items:${language ?? ''}`, -1);
   tally.total('assigned', -versions.length);

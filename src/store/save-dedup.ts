@@ -4,6 +4,7 @@ import type { DedupSave, StoryAssignment } from '../pipeline/ports.ts';
 import { Tally } from './counters.ts';
 import { type StoreEngine, type Tx, template } from './engine.ts';
 import { mergeStories, splitStories } from './merge-stories.ts';
+import { searchDocument } from './search-text.ts';
 import { storedJson, storedTime } from './stored-text.ts';
 import { refreshStories, StoryRows } from './story-rows.ts';
 import { saveTopics } from './story-topics.ts';
@@ -59,7 +60,7 @@ export function saveDedup(engine: StoreEngine, save: DedupSave): Promise<'saved'
     await refreshStories(tx, { engine, ids, now: batch.now, tally: batch.tally, founded: batch.founded });
     for (const entry of save.topics) await saveTopics(tx, batch, entry);
     for (const topic of await topicsOfStories(tx, { engine, ids })) batch.topics.add(topic);
-    await acknowledgeEdits(tx, save.edited ?? []);
+    await acknowledgeEdits(tx, batch, save.edited ?? []);
     await batch.tally.save(tx, { engine, now: batch.now });
     if (ids.length > 0 || batch.topics.size > 0) await bumpTopics(tx, batch.topics, batch.now);
     return 'saved';
@@ -81,7 +82,12 @@ function storyIds({ assignments, merges, splits, topics }: DedupSave): readonly 
   ];
 }
 
-type AssignedItem = { readonly order_at: number; readonly source_id: string; readonly revision: number };
+type AssignedItem = {
+  readonly seq: number;
+  readonly order_at: number;
+  readonly source_id: string;
+  readonly revision: number;
+};
 
 async function assign(tx: Tx, batch: DedupBatch, assignments: readonly StoryAssignment[]): Promise<void> {
   if (assignments.length === 0) return;
@@ -90,7 +96,7 @@ async function assign(tx: Tx, batch: DedupBatch, assignments: readonly StoryAssi
   // An item deleted since it was read is simply left out; the lock keeps it from being deleted before the commit.
   const rows = await tx
     .selectFrom('items')
-    .select(['id', 'order_at', 'source_id', 'revision'])
+    .select(['id', 'seq', 'order_at', 'source_id', 'revision'])
     .where(engine.anyOf('id', ids))
     .orderBy('id')
     .modifyEnd(engine.forUpdate)
@@ -119,6 +125,19 @@ async function assign(tx: Tx, batch: DedupBatch, assignments: readonly StoryAssi
     await putVersion(tx, versionRow(assignment, { batch, item, storyId }));
   }
   await leaveQueue(tx, { assignments, items });
+  const had = new Set(earlier.map(row => row.item_id));
+  const added = ids.filter(id => items.has(id) && !had.has(id));
+  await index(tx, { engine, ids: added });
+}
+
+/** Search finds stories, so an item is indexed when it gets one: in batches larger than a feed, which the index likes. */
+async function index(tx: Tx, { engine, ids }: { engine: StoreEngine; ids: readonly ItemId[] }): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = await tx.selectFrom('items').select(['seq', 'title', 'text']).where(engine.anyOf('id', ids)).execute();
+  await engine.search.put(
+    tx,
+    rows.map(row => ({ seq: row.seq, document: searchDocument(row.title, row.text) })),
+  );
 }
 
 /** When the item that gives a story its id was published; the first one of the batch when that item is not in it. */
@@ -190,19 +209,28 @@ async function leaveQueue(
   { assignments, items }: { assignments: readonly StoryAssignment[]; items: ReadonlyMap<ItemId, AssignedItem> },
 ): Promise<void> {
   for (const { itemId, revision } of assignments) {
-    const stored = items.get(itemId)?.revision ?? 0;
-    if (revision === undefined || revision >= stored) await dequeue(tx, { id: itemId, revision: stored });
-    else await markEdited(tx, { id: itemId });
+    const stored = items.get(itemId);
+    if (!stored) continue;
+    const { seq } = stored;
+    if (revision === undefined || revision >= stored.revision) await dequeue(tx, { seq, revision: stored.revision });
+    else await markEdited(tx, { seq });
   }
 }
 
-const dequeue = template<{ id: string; revision: number }>((db, p) =>
-  db.deleteFrom('dedup_queue').where('item_id', '=', p('id')).where('revision', '<=', p('revision')),
+const dequeue = template<{ seq: number; revision: number }>((db, p) =>
+  db.deleteFrom('dedup_queue').where('seq', '=', p('seq')).where('revision', '<=', p('revision')),
 );
-const markEdited = template<{ id: string }>((db, p) =>
-  db.updateTable('dedup_queue').set({ edited: 1 }).where('item_id', '=', p('id')),
+const markEdited = template<{ seq: number }>((db, p) =>
+  db.updateTable('dedup_queue').set({ edited: 1 }).where('seq', '=', p('seq')),
 );
 
-async function acknowledgeEdits(tx: Tx, edits: NonNullable<DedupSave['edited']>): Promise<void> {
-  for (const { itemId, revision } of edits) await dequeue(tx, { id: itemId, revision });
+async function acknowledgeEdits(tx: Tx, batch: DedupBatch, edits: NonNullable<DedupSave['edited']>): Promise<void> {
+  if (edits.length === 0) return;
+  const ids = edits.map(({ itemId }) => itemId);
+  const rows = await tx.selectFrom('items').select(['id', 'seq']).where(batch.engine.anyOf('id', ids)).execute();
+  const seqs = new Map(rows.map(row => [row.id, row.seq]));
+  for (const { itemId, revision } of edits) {
+    const seq = seqs.get(itemId);
+    if (seq !== undefined) await dequeue(tx, { seq, revision });
+  }
 }

@@ -4,7 +4,6 @@ import type { Tally } from './counters.ts';
 import { type EditableItem, editableColumns, editItem } from './edit-item.ts';
 import type { StoreEngine, Tx } from './engine.ts';
 import { newItemRow } from './item-rows.ts';
-import { searchDocument } from './search-text.ts';
 import { storedText } from './stored-text.ts';
 import { bumpTopics } from './topic-versions.ts';
 
@@ -98,7 +97,7 @@ async function insertItems(tx: Tx, { batch, fresh }: { batch: Batch; fresh: read
   await engine.insertRows(tx, 'item_keys', keyRows, 'ignore');
   const stored = await tx
     .selectFrom('items')
-    .select(['seq', 'id'])
+    .select('seq')
     .where(
       engine.anyOf(
         'id',
@@ -106,16 +105,11 @@ async function insertItems(tx: Tx, { batch, fresh }: { batch: Batch; fresh: read
       ),
     )
     .execute();
-  const seqs = new Map(stored.map(row => [row.id, row.seq]));
-  const seqOf = (id: string) => seqs.get(id) ?? 0;
+  const seqs = stored.map(row => row.seq);
   await engine.insertRows(
     tx,
     'dedup_queue',
-    rows.map(({ id }) => ({ item_id: id, seq: seqOf(id), revision: 0, edited: 0 })),
-  );
-  await engine.search.put(
-    tx,
-    rows.map(row => ({ seq: seqOf(row.id), document: searchDocument(row.title, row.text) })),
+    seqs.map(seq => ({ seq, revision: 0, edited: 0 })),
   );
   for (const { language } of rows) tally.total(`items:${language ?? ''}`);
   tally.hourly('items', rows.length);

@@ -39,8 +39,8 @@ create table tombstones (
 ) $kv;
 create index tombstones_source on tombstones (source_id, touched_at);
 create table item_keys (source_id $text not null, key $text not null, item_id $text not null, primary key (source_id, key)) $kv;
-create table dedup_queue (item_id $text primary key, seq $int not null, revision $int not null, edited $int not null) $kv;
-create index dedup_queue_order on dedup_queue (edited, seq);
+create table dedup_queue (seq $int primary key, revision $int not null, edited $int not null);
+create index dedup_queue_edited on dedup_queue (seq) where edited = 1;
 create table versions (
   item_id $text primary key, story_id $text not null, score $real not null, with_id $text, evidence $text not null,
   joined_at $int not null, source_id $text not null, story_published_at $int not null

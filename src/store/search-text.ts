@@ -3,6 +3,8 @@
  * and Arabic vowel signs are folded; scripts written without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese) are cut
  * into single characters and searched as phrases, so that a word is found wherever it stands.
  */
+import { foldedWords } from './fold-words.ts';
+
 const documentCharsMax = 12_000;
 const wordCharsMax = 200;
 const positionsMax = 255;
@@ -11,27 +13,9 @@ const queryWordsMax = 12;
 /** A word at least so long also finds longer forms: `elezion` finds `elezioni`, `car` does not find `carlo`. */
 const prefixCharsMin = 4;
 
-const unspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
-const hasUnspaced = new RegExp(unspaced.source, 'u');
-const marksAndTatweel = /[\p{Mn}\u0640]+/gu;
-const nonWords = /[^\p{L}\p{N}\p{Mc}]+/gu;
-const plainAscii = /^[\x00-\x7f]*$/;
-
 /** @returns the words of a title and a text, lower case, divided by single spaces. */
 export function searchDocument(title: string, text: string): string {
   return foldedWords(`${title} ${text}`.slice(0, documentCharsMax));
-}
-
-function foldedWords(text: string): string {
-  if (plainAscii.test(text))
-    return text
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, ' ')
-      .trim();
-  const folded = text.normalize('NFKD').replace(marksAndTatweel, '').toLowerCase().normalize('NFC');
-  const spaced = hasUnspaced.test(folded) ? folded.replace(unspaced, ' $& ') : folded;
-  return spaced.replace(nonWords, ' ').trim();
 }
 
 export type SearchTerm = { readonly words: readonly string[]; readonly prefix: boolean; readonly not: boolean };

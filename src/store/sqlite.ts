@@ -45,7 +45,12 @@ export function openSqlite(
     kind: 'sqlite',
     now: options.now,
     db: readDb,
-    write: work => writeDb.transaction().execute(work),
+    async write(work) {
+      const result = await writeDb.transaction().execute(work);
+      // Nothing here waits for a disk in the usual way: without this, a row of transactions would never let others have a turn.
+      await yieldToOthers();
+      return result;
+    },
     insertRows: (_, table, rows, conflict) =>
       insertRows(writer, { table, rows, verb: conflict ? 'insert or ignore' : 'insert' }),
     anyOf: (column, values) => sql`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,

@@ -9,7 +9,7 @@ export type Tables = {
   items: ItemRow;
   tombstones: TombstoneRow;
   item_keys: { source_id: string; key: string; item_id: string };
-  dedup_queue: { item_id: string; seq: number; revision: number; edited: number };
+  dedup_queue: { seq: number; revision: number; edited: number };
   versions: VersionRow;
   stories: StoryRow;
   story_topics: StoryTopicRow;
