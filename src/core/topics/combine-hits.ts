@@ -1,6 +1,6 @@
 import type { TopicEvidence } from '../../model.ts';
 import type { CompiledTerm } from './compile-term.ts';
-import type { Hit } from './find-terms.ts';
+import type { Hit } from './hit.ts';
 import type { Field, ReadVersion } from './read-version.ts';
 
 /** Where a word stands says how much the item is about it. */

@@ -3,7 +3,7 @@ import type { LanguageGroup } from '../lexicon/language-groups.ts';
 import { NAME_SPACE, spaceOf } from '../lexicon/term-ids.ts';
 import { nameKey, transliterate } from '../text/transliterate.ts';
 import type { Component } from './compile-term.ts';
-import type { Add, At } from './find-terms.ts';
+import type { Add, At } from './hit.ts';
 import { nameSimilarity } from './name-similarity.ts';
 import type { Token } from './read-version.ts';
 import type { TermIndex } from './term-index.ts';

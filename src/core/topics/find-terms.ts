@@ -5,20 +5,12 @@ import { spaceOf } from '../lexicon/term-ids.ts';
 import { combineHits } from './combine-hits.ts';
 import type { Component } from './compile-term.ts';
 import { findNames } from './find-names.ts';
+import type { Add, At, Hit } from './hit.ts';
 import { findPlaces, placeLanguage } from './place-index.ts';
 import { hasPlaceNames } from './place-names.ts';
-import type { ReadVersion, Token } from './read-version.ts';
+import type { ReadVersion } from './read-version.ts';
 import type { ConceptPosting, TermIndex } from './term-index.ts';
 import { wordStems } from './word-stems.ts';
-
-/** A word of a term, found. `strength` is how sure it is, before it is asked where it stands. */
-export type Hit = {
-  readonly component: number;
-  readonly kind: TopicEvidence['kind'];
-  readonly strength: number;
-  readonly token: Token;
-  readonly found: string;
-};
 
 /** How sure each kind of match is, calibrated on half of the topic set (test/fixtures/topics). */
 const sure = { word: 1, inflected: 0.92, foreign: 0.8, place: 0.97, people: 0.92, concept: 0.97 };
@@ -57,18 +49,6 @@ export function findTerms(
   }
   return evidence;
 }
-
-export type Add = (term: number, hit: Hit) => void;
-
-/** A word of the version with what the lexicon reads in it. */
-export type At = {
-  readonly token: Token;
-  readonly version: ReadVersion;
-  readonly read: readonly ReadTerm[];
-  readonly lexicon: Lexicon;
-  /** The version's language has names of places of its own. */
-  readonly hasNames: boolean;
-};
 
 /** Scripts without spaces: every beginning in the run is tried. */
 function findRuns(add: Add, index: TermIndex, { token, lexicon }: At): void {
