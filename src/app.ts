@@ -11,6 +11,7 @@ import { createOperations } from './app/operations.ts';
 import { createOwnServer } from './app/own-server.ts';
 import { checkReadiness } from './app/readiness.ts';
 import { repairSchedules, watchClock } from './app/repair-clock.ts';
+import { createWebSubRole } from './app/websub-role.ts';
 import { openCache } from './cache/open-cache.ts';
 import { createConfigEditor } from './config/edit-config.ts';
 import type { Environment } from './config/environment.ts';
@@ -95,17 +96,21 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...{ config, store, registry, sources, holder, log, now },
     lexicon: loadLexicon,
     encode: (texts, how) => vectors.vectorsOf(texts, how),
-    onTouched: notify,
+    onTouched: topics => {
+      notify(topics);
+      webSub.touched(topics);
+    },
   });
   const collect = createCollectRole({
     ...{ config, store, fetcher, robots, reader, sources, holder, log, now, random },
-    isPushed: () => false,
+    isPushed: source => webSub.subscriptions.isPushed(source.id),
     onCollected: (source, record) => {
       if (record.itemsNew + record.itemsEdited > 0) {
         dedup.deduper.wake();
         cache.publish('items', source.id);
         if (record.itemsEdited > 0) notify([]);
       }
+      webSub.collected(source);
       options.onCollected?.(source, record);
     },
   });
@@ -153,6 +158,12 @@ export async function createApp(options: AppOptions): Promise<App> {
       revision: config.current().revisions.sources,
     }),
   });
+  const webSub = createWebSubRole({
+    ...{ config, store, cache, fetcher, registry, sources, publicUrl, log, now },
+    publisher: () => publisher,
+    collect: () => collect,
+    signal: abort.signal,
+  });
   const metrics = createMetrics({ store, cache, config, startedAt, now, collecting: collect.collector.activity });
   const operations = createOperations({
     ...{ config, store, cache, fetcher, reader, robots, sources, dedup, now, startedAt },
@@ -181,6 +192,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     editor: createConfigEditor({ dir: config.current().dir, environment: options.environment, now }),
     samples: settings().samples ? { origin: () => origin, startedAt } : null,
+    webSub: webSub.web,
     readiness: () => checkReadiness({ config, store, cache }),
     metrics: metrics.render,
   };
@@ -193,6 +205,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       repair().catch(error => log.warn('schedules could not be put right', { error }));
     }),
     catalog.stop,
+    webSub.stop,
     config.stop,
   ];
   const repair = async (): Promise<void> => {
@@ -220,6 +233,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     await forgetDeadHolders(store.leases, holder);
     await catalog.adopt();
     await catalog.readTitles();
+    await webSub.subscriptions.load();
     await repair();
   };
 

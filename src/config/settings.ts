@@ -44,7 +44,7 @@ const storeUrl = z
 const cacheUrl = z
   .string()
   .regex(
-    /^(memory:.*|(rediss?|redis-sentinel|redis-cluster)(\+\w+)?:\/\/.+)$/,
+    /^(memory:.*|rediss?(\+(cluster|sentinel))?:\/\/.+)$/,
     'write "memory:" or "redis://host:6379/0"',
   )
   .default('memory:');

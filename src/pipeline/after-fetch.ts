@@ -58,14 +58,17 @@ export function afterFetch(input: {
   readonly now: Millis;
   readonly jitter: number;
   readonly pushed: boolean;
+  /** A hub delivered this document: it may hold only what is new, so its length says nothing. */
+  readonly delivered: boolean;
 }): { readonly record: FetchRecord; readonly changes: FetchSave['state'] } {
   const { source, state, end, now } = input;
   const memory = memoryOf(state);
   const hints = end.kind === 'read' ? (end.result.feed.hints ?? {}) : memory.hints;
+  const outcome = summarize(end, hints, input.delivered ? (memory.schedule.itemCountUsual ?? 0) : 0);
   const next = nextFetch({
     source,
     settings: input.rules,
-    outcome: summarize(end, hints),
+    outcome,
     memory: memory.schedule,
     now,
     jitter: input.jitter,
@@ -75,7 +78,6 @@ export function afterFetch(input: {
   const move = failed
     ? { pending: memory.move, moveTo: null, reason: null }
     : decideMove({ sourceUrl: state.url, permanentUrl: permanentUrlOf(end), pending: memory.move, now });
-  const outcome = summarize(end, hints);
   // A host that asked for silence was not asked: that says nothing about the source.
   const { health, problem } = saysNothing(outcome) ? state : judgeHealth(end, next.memory, now);
   const hubs = end.kind === 'read' ? [...new Set([...end.result.feed.hubs, ...end.fetched.links.hubs])] : memory.hubs;
@@ -102,7 +104,7 @@ export function afterFetch(input: {
   return { record: recordOf(input, problem), changes };
 }
 
-function summarize(end: FetchEnd, hints: PublishingHints): OutcomeSummary {
+function summarize(end: FetchEnd, hints: PublishingHints, itemCountMin: number): OutcomeSummary {
   if (end.kind === 'unmodified') {
     const { fetched } = end;
     if (fetched.kind === 'not-modified') return { kind: 'not-modified', hints: { ...hints, ...fetched.hints } };
@@ -117,7 +119,7 @@ function summarize(end: FetchEnd, hints: PublishingHints): OutcomeSummary {
   return {
     kind: 'modified',
     newItemTimes: end.result.items.filter(({ change }) => change === 'new').map(({ item }) => item.publishedAt),
-    itemCount: end.result.total,
+    itemCount: Math.max(end.result.total, itemCountMin),
     hints: { ...hints, ...end.fetched.hints },
   };
 }

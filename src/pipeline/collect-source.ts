@@ -63,6 +63,7 @@ export async function collectSource(
     now: context.now(),
     jitter: context.random(),
     pushed: context.isPushed(source),
+    delivered: options.pushed !== undefined,
   });
   const items = end.kind === 'read' ? end.result.items : [];
   const saved = await context.sources.save({ sourceId: source.id, token: claim.token, state: changes, items, record });

@@ -1,5 +1,8 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { AppError } from '../errors.ts';
+import { createGate } from './access/gate.ts';
+import { apiRoutes } from './api/api-routes.ts';
+import { createDeskEdits } from './desk-edits.ts';
 import { feedRoutes } from './feeds.ts';
 import { healthRoutes } from './health.ts';
 import { errorPage, pageRoutes } from './pages/page-routes.ts';
@@ -8,6 +11,7 @@ import { sampleRoutes } from './samples.ts';
 import { hashSecret } from './secret-hash.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { WebContext } from './web-context.ts';
+import { webSubRoutes } from './websub.ts';
 
 /**
  * The whole web side as one express app, built without listening. A request's life: security headers → feeds (the hot
@@ -17,7 +21,9 @@ export function createWeb(context: WebContext): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', 'strong');
-  app.set('trust proxy', context.config.current().settings.server.trustProxy);
+  // `true` believes one proxy, the one in front: believing every hop lets a visitor choose his own address.
+  const { trustProxy } = context.config.current().settings.server;
+  app.set('trust proxy', trustProxy === true ? 1 : trustProxy);
   app.set('query parser', 'simple');
   app.use(
     feedRoutes({
@@ -32,7 +38,12 @@ export function createWeb(context: WebContext): Express {
   app.use(securityHeaders);
   app.use(healthRoutes(context));
   app.use(sampleRoutes(context));
+  app.use(webSubRoutes(context.webSub));
+  const gate = createGate(context);
+  const tools = { context, gate, edits: createDeskEdits(context, () => gate.tagger()) };
+  app.use(apiRoutes(tools));
   app.use(pageRoutes(context));
+  app.use(refuseOtherMethods);
   app.use((request, _response, next) => next(new AppError('not-found', `There is nothing at ${request.path}.`)));
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     if (statusOf(error) >= 500)
@@ -46,6 +57,14 @@ export function createWeb(context: WebContext): Express {
     } else sendProblem(response, error);
   });
   return app;
+}
+
+/** Everything that is not under `/api` or `/admin` is only read. */
+function refuseOtherMethods(request: Request, response: Response, next: NextFunction): void {
+  if (/^(GET|HEAD)$/.test(request.method)) return next();
+  response.setHeader('Allow', 'GET, HEAD');
+  if (request.method === 'OPTIONS') response.status(204).end();
+  else next(new AppError('method-not-allowed', `${request.path} can only be read.`));
 }
 
 /** A feed token is looked up by its hash; `touch` is not needed to read. */

@@ -17,7 +17,7 @@ export type FeedRoutesDeps = {
   readonly now: () => Millis;
 };
 
-const mediaTypes: Readonly<Record<FeedFormat, string>> = {
+export const feedMediaTypes: Readonly<Record<FeedFormat, string>> = {
   rss: 'application/rss+xml; charset=utf-8',
   atom: 'application/atom+xml; charset=utf-8',
   json: 'application/feed+json; charset=utf-8',
@@ -91,7 +91,7 @@ async function answerFeed(
       : found.topic;
   const feed = await deps.publisher.publish(topic, found.changedAt, feedRequest, topic.private ? token : null);
   await sendFeed(request, response, feed, {
-    mediaType: mediaTypes[wanted.format],
+    mediaType: feedMediaTypes[wanted.format],
     private: topic.private,
     links: linkHeader(request, topic.private ? [] : deps.hubUrls(), deps.publicUrl()),
     now: deps.now(),

@@ -1,4 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,13 +19,21 @@ const silent: Log = { info: () => undefined, warn: () => undefined, error: () =>
 
 /** A whole service in this process, on a free port, with its own folder; `stop` ends and removes everything. */
 export async function startService(
-  files: { readonly newsfold?: string; readonly sources?: string; readonly topics?: string } = {},
+  files: {
+    readonly newsfold?: string;
+    readonly sources?: string;
+    readonly topics?: string;
+    readonly port?: number;
+  } = {},
 ): Promise<RunningService> {
   const dir = await mkdtemp(join(tmpdir(), 'newsfold-service-'));
   await writeFile(join(dir, 'newsfold.yaml'), files.newsfold ?? 'samples: true\n');
   await writeFile(join(dir, 'sources.yaml'), files.sources ?? 'sources: []\n');
   await writeFile(join(dir, 'topics.yaml'), files.topics ?? 'topics: []\n');
-  const environment = { NEWSFOLD_SERVER_PORT: '0', NEWSFOLD_STORE_URL: `sqlite:${join(dir, 'newsfold.db')}` };
+  const environment = {
+    NEWSFOLD_SERVER_PORT: String(files.port ?? 0),
+    NEWSFOLD_STORE_URL: `sqlite:${join(dir, 'newsfold.db')}`,
+  };
   const loaded = await loadConfig(dir, environment);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   const app = await createApp({
@@ -43,6 +52,15 @@ export async function startService(
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** A port that nobody used a moment ago, for services that must know their own address beforehand. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>(resolve => server.close(() => resolve()));
+  return port;
 }
 
 /** Polls until `check` answers something, at most `seconds`. */
