@@ -40,11 +40,13 @@ export function alignLanguage(texts: CollectedTexts, group: LanguageGroup): Form
     const parts = divide(entry.form);
     if (parts.length === 1) {
       const form = idOf(parts[0] as string);
-      dictionaryTotal.set(form, (dictionaryTotal.get(form) ?? 0) + entry.weight);
+      // A phrase (right face) says less about each of its words than a word does.
+      const weight = entry.english.length === 1 ? entry.weight : entry.weight * 0.4;
+      dictionaryTotal.set(form, (dictionaryTotal.get(form) ?? 0) + weight);
       for (const english of entry.english) {
-        pseudo.push({ form, english, weight: entry.weight });
+        pseudo.push({ form, english, weight });
         const key = form * texts.english.count + english;
-        believed.set(key, (believed.get(key) ?? 0) + entry.weight);
+        believed.set(key, (believed.get(key) ?? 0) + weight);
       }
     } else if (parts.length <= 4 && parts.length > 0)
       sentences.push({ foreign: parts.map(idOf), english: entry.english, weight: entry.weight * 0.35 });

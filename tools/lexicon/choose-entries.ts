@@ -28,7 +28,8 @@ export function chooseEntries(
     if (table === undefined) continue;
     for (const candidate of groupCandidates(group, table, concepts)) all.push({ ...candidate, group });
   }
-  all.sort((one, two) => two.value - one.value || one.key - two.key);
+  // Equal values are cut in no order that follows the key, or one end of the table would fill up.
+  all.sort((one, two) => two.value - one.value || scatter(one.key) - scatter(two.key));
   for (const candidate of all.slice(0, entriesMax - entries.length)) {
     entries.push({ key: candidate.key, concepts: candidate.meaning });
     perGroup.set(candidate.group, (perGroup.get(candidate.group) ?? 0) + 1);
@@ -94,7 +95,7 @@ function meanBeginnings(group: LanguageGroup, table: FormCounts, concepts: Conce
   for (const start of [...sums.keys()].sort((one, two) => one.length - two.length)) {
     const sum = sums.get(start) as { row: FormCount; forms: number };
     const meaning = meaningOf(sum.row, concepts);
-    if (sum.forms < 2 || sum.row.total < 2 || (meaning[0]?.[1] ?? 0) < 0.4) continue;
+    if (sum.forms < 2 || sum.row.total < 2 || (meaning[0]?.[1] ?? 0) < 0.45) continue;
     const shorter = longestBeginning(out, start);
     if (shorter !== null && saysTheSame(out.get(shorter) as Meaning, meaning)) continue;
     out.set(start, meaning);
@@ -112,4 +113,8 @@ function longestBeginning(beginnings: ReadonlyMap<string, Meaning>, form: string
 
 function saysTheSame(one: Meaning, two: Meaning): boolean {
   return one[0]?.[0] === two[0]?.[0] && Math.abs((one[0]?.[1] ?? 0) - (two[0]?.[1] ?? 0)) < 0.3;
+}
+
+function scatter(key: number): number {
+  return Math.imul(key, 0x9e3779b1) >>> 0;
 }

@@ -44,7 +44,58 @@ export function conflateStems(english: EnglishStems, counts: ReadonlyMap<Languag
       merged += 1;
     }
   }
+  merged += joinSynonyms(english, vectors, { parent, root });
   return { classOf: parent.map((_, id) => root(id)), merged };
+}
+
+const SYNONYMS = 0.35;
+const CLASS_MAX = 4;
+
+/** Different words that many languages translate alike (kill, murder) become one concept too: at most four, each like every other. */
+function joinSynonyms(
+  english: EnglishStems,
+  vectors: readonly (ReadonlyMap<string, number> | undefined)[],
+  union: { parent: Int32Array; root: (id: number) => number },
+): number {
+  const byStart = new Map<string, number[]>();
+  vectors.forEach((vector, stem) => {
+    if ((vector?.size ?? 0) < 4) return;
+    for (const start of vector?.keys() ?? []) {
+      const row = byStart.get(start);
+      if (row === undefined) byStart.set(start, [stem]);
+      else if (row.length < 40) row.push(stem);
+    }
+  });
+  const isName = (stem: number) => (english.capital[stem] as number) > (english.lower[stem] as number);
+  const seen = new Set<number>();
+  const pairs: [number, number, number][] = [];
+  for (const row of byStart.values())
+    for (let one = 0; one < row.length; one += 1)
+      for (let two = one + 1; two < row.length; two += 1) {
+        const first = row[one] as number;
+        const second = row[two] as number;
+        const key = first * vectors.length + second;
+        if (seen.has(key) || isName(first) || isName(second)) continue;
+        seen.add(key);
+        const alike = cosine(vectors[first], vectors[second]);
+        if (alike >= SYNONYMS) pairs.push([alike, first, second]);
+      }
+  const members = new Map<number, number[]>();
+  let merged = 0;
+  for (const [, first, second] of pairs.sort((one, two) => two[0] - one[0])) {
+    const one = union.root(first);
+    const two = union.root(second);
+    if (one === two) continue;
+    const all = [...(members.get(one) ?? [first]), ...(members.get(two) ?? [second])];
+    if (all.length > CLASS_MAX) continue;
+    const close = all.every(x => all.every(y => x === y || cosine(vectors[x], vectors[y]) >= SYNONYMS * 0.7));
+    if (!close) continue;
+    const keep = (english.share[one] as number) >= (english.share[two] as number) ? one : two;
+    union.parent[keep === one ? two : one] = keep;
+    members.set(keep, all);
+    merged += 1;
+  }
+  return merged;
 }
 
 function maybeOneWord(one: string, two: string): boolean {

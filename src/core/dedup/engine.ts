@@ -1,13 +1,28 @@
 /** Items in, stories out: the one way by which items are folded. Pure and deterministic; all state is in the closure. */
 import type { Correction, Evidence, ItemId, Millis, StoryId } from '../../model.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import { type Calibration, pairLogOdds, sigmoid } from './calibration.ts';
+import { foldedFrequencyIndex } from '../lexicon/word-frequency.ts';
+import { foldWord } from '../text/words.ts';
+import { type Calibration, sigmoid } from './calibration.ts';
 import { defaultCalibration } from './calibration-default.ts';
 import { createCandidateIndex } from './candidate-index.ts';
-import { createExactIndex, type ExactMatch, exactKeys } from './exact-matches.ts';
-import { createFeatureStore, FLAG_COVERED, FLAG_TEXT } from './feature-store.ts';
-import { type DedupInput, type ItemFeatures, readItemFeatures } from './item-features.ts';
-import { createPairComparer, PAIR_FEATURES, pairFeatureNames } from './pair-features.ts';
+import { createConstraints } from './constraints.ts';
+import { enforceCorrections } from './enforce-corrections.ts';
+import type { EngineState } from './engine-state.ts';
+import { createExactIndex, exactKeys } from './exact-matches.ts';
+import { explainPair } from './explain-pair.ts';
+import { createFeatureStore } from './feature-store.ts';
+import { findCandidates, indexEntry } from './find-candidates.ts';
+import { findVeto } from './find-veto.ts';
+import { gatherEvidence, timeApart } from './gather-evidence.ts';
+import { type DedupInput, readItemFeatures } from './item-features.ts';
+import { createPairComparer } from './pair-features.ts';
+import { createPairScorer } from './pair-scorer.ts';
+import { type RankedStory, rankStories } from './rank-stories.ts';
+import { settleStories } from './settle-stories.ts';
+import { createStoryBook, type Entry } from './story-book.ts';
+import { readTitleFacts, titleMould } from './title-facts.ts';
+import { type Bonus, weighExactMatches } from './weigh-exact-matches.ts';
 
 export type { DedupInput } from './item-features.ts';
 
@@ -71,228 +86,173 @@ export type DedupEngineOptions = {
   readonly encoder?: string;
 };
 
-type Entry = {
-  readonly id: ItemId;
-  readonly at: Millis;
-  readonly title: string;
-  readonly language: string | null;
-  readonly sourceId: string;
-  slot: number;
-  story: StoryState;
-};
-
-type StoryState = {
-  id: StoryId;
-  readonly members: Entry[];
-  newestAt: Millis;
-};
-
-/** Terms of an item that lead to it, rarest first. */
-const INDEXED_TERMS = 16;
-const CHAIN_MAX = 64;
-const COMPARED_MAX = 64;
-const MEMBERS_COMPARED = 8;
-
 export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
   const { lexicon, windowMs } = options;
   const calibration = options.calibration ?? defaultCalibration();
+  const encoder = options.encoder ?? 'static';
   const store = createFeatureStore(lexicon);
-  const compare = createPairComparer(lexicon, store);
-  const index = createCandidateIndex(1 << 24);
+  const book = createStoryBook();
+  const index = createCandidateIndex(POSTINGS_MAX);
   const exact = createExactIndex();
-  const byId = new Map<ItemId, Entry>();
-  const bySlot: (Entry | undefined)[] = [];
-  const stories = new Map<StoryId, StoryState>();
-  const row = new Float64Array(PAIR_FEATURES);
-  let touched = new Float32Array(1024);
-
-  function logOdds(a: number, b: number): number {
-    compare(a, b, row);
-    const flags = store.flags();
-    const hasText = ((flags[a] as number) & (flags[b] as number) & FLAG_TEXT) !== 0;
-    return pairLogOdds(hasText ? calibration.text : calibration.headline, row);
-  }
-
-  function candidates(features: ItemFeatures, self: number, at: Millis): number[] {
-    if (touched.length < store.capacity()) touched = new Float32Array(store.capacity());
-    const found: number[] = [];
-    for (const [term, weight] of rarest(features, INDEXED_TERMS))
-      index.visit(term, CHAIN_MAX, slot => {
-        if (slot === self) return;
-        const entry = bySlot[slot];
-        if (entry === undefined || Math.abs(entry.at - at) > windowMs) return;
-        if (touched[slot] === 0) found.push(slot);
-        touched[slot] = (touched[slot] as number) + weight;
-      });
-    found.sort((one, two) => (touched[two] as number) - (touched[one] as number) || one - two);
-    for (const slot of found) touched[slot] = 0;
-    return found.slice(0, COMPARED_MAX);
-  }
-
-  function bestStory(
-    slot: number,
-    slots: readonly number[],
-  ): { story: StoryState; with: Entry; logOdds: number } | null {
-    const seen = new Set<StoryState>();
-    let best: { story: StoryState; with: Entry; logOdds: number } | null = null;
-    for (const candidate of slots) {
-      const story = (bySlot[candidate] as Entry).story;
-      if (seen.has(story)) continue;
-      seen.add(story);
-      const scored = scoreStory(slot, story, slots);
-      if (best === null || scored.logOdds > best.logOdds) best = { story, ...scored };
-    }
-    return best;
-  }
-
-  function scoreStory(slot: number, story: StoryState, slots: readonly number[]): { with: Entry; logOdds: number } {
-    const members = new Set<Entry>();
-    for (const other of slots) {
-      const entry = bySlot[other] as Entry;
-      if (entry.story === story && members.size < MEMBERS_COMPARED) members.add(entry);
-    }
-    members.add(story.members[0] as Entry);
-    for (const entry of story.members.slice(-2)) members.add(entry);
-    const scores = Array.from(members, entry => ({ entry, value: logOdds(slot, entry.slot) }));
-    scores.sort((one, two) => two.value - one.value);
-    const top = scores.slice(0, 3);
-    return {
-      with: (top[0] as { entry: Entry }).entry,
-      logOdds: top.reduce((sum, score) => sum + score.value, 0) / top.length,
-    };
-  }
-
-  function place(item: DedupInput, features: ItemFeatures, story: StoryState | null): Entry {
-    const slot = store.add(features);
-    const own = story ?? { id: item.id, members: [], newestAt: item.at };
-    const entry: Entry = {
-      id: item.id,
-      at: item.at,
-      title: item.title.slice(0, 300),
-      language: item.language,
-      sourceId: item.sourceId,
-      slot,
-      story: own,
-    };
-    byId.set(item.id, entry);
-    bySlot[slot] = entry;
-    return entry;
-  }
-
-  function join(entry: Entry, story: StoryState): void {
-    entry.story = story;
-    story.members.push(entry);
-    story.newestAt = Math.max(story.newestAt, entry.at);
-    stories.set(story.id, story);
-  }
-
-  function remove(id: ItemId): void {
-    const entry = byId.get(id);
-    if (entry === undefined) return;
-    byId.delete(id);
-    bySlot[entry.slot] = undefined;
-    exact.remove(entry.slot);
-    store.remove(entry.slot);
-    const { members } = entry.story;
-    members.splice(members.indexOf(entry), 1);
-    if (members.length === 0) stories.delete(entry.story.id);
-  }
-
-  function indexItem(entry: Entry, features: ItemFeatures, item: DedupInput): void {
-    exact.add(exactKeys(item), entry.slot);
-    for (const [term] of rarest(features, INDEXED_TERMS)) index.add(term, entry.slot);
-  }
+  const scorer = createPairScorer({ store, compare: createPairComparer(lexicon, store), calibration });
+  const state: EngineState = {
+    lexicon,
+    windowMs,
+    calibration,
+    encoder,
+    store,
+    book,
+    index,
+    exact,
+    scorer,
+    constraints: createConstraints([]),
+  };
 
   return {
-    add(item) {
-      remove(item.id);
-      const features = readItemFeatures(lexicon, item);
-      const matches = exact.find(exactKeys(item));
-      const entry = place(item, features, null);
-      const { slot } = entry;
-      const certain = matches.find(match => isCertain(match));
-      const certainEntry = certain === undefined ? undefined : bySlot[certain.slot];
-      const best = certainEntry === undefined ? bestStory(slot, candidates(features, slot, item.at)) : null;
-      const flags = store.flags();
-      const cut =
-        ((flags[slot] as number) & FLAG_TEXT ? calibration.joinText : calibration.joinHeadline) +
-        ((flags[slot] as number) & FLAG_COVERED ? 0 : calibration.uncovered);
-      let decision: DedupDecision;
-      if (certain !== undefined && certainEntry !== undefined) {
-        join(entry, certainEntry.story);
-        decision = {
-          itemId: item.id,
-          storyId: entry.story.id,
-          isNew: false,
-          with: certainEntry.id,
-          score: 0.999,
-          evidence: [certain.evidence, timeEvidence(entry, certainEntry)],
-        };
-      } else if (best !== null && best.logOdds >= cut) {
-        join(entry, best.story);
-        decision = {
-          itemId: item.id,
-          storyId: best.story.id,
-          isNew: false,
-          with: best.with.id,
-          score: sigmoid(best.logOdds),
-          evidence: [timeEvidence(entry, best.with), { kind: 'probability', value: sigmoid(best.logOdds) }],
-        };
-      } else {
-        join(entry, entry.story);
-        decision = { itemId: item.id, storyId: entry.story.id, isNew: true, with: null, score: 1, evidence: [] };
-      }
-      indexItem(entry, features, item);
-      return decision;
-    },
+    add: item => addItem(state, item),
     restore(item, storyId) {
-      remove(item.id);
-      const features = readItemFeatures(lexicon, item);
-      const story = stories.get(storyId) ?? { id: storyId, members: [], newestAt: item.at };
-      const entry = place(item, features, story);
-      join(entry, story);
-      indexItem(entry, features, item);
+      removeItem(state, item.id);
+      const { entry } = place(state, item);
+      book.join(entry, book.open(storyId));
+      indexEntry(state, entry, item);
+      // What was decided before the restart is settled.
+      book.dirty.delete(entry.story);
     },
-    settle: () => [],
-    remove,
+    settle: () => settleStories(state),
+    remove: id => removeItem(state, id),
     expire(now) {
-      for (const entry of byId.values()) if (entry.at < now - windowMs) remove(entry.id);
+      // Items are kept in order of arrival, which is nearly the order of their dates.
+      let young = 0;
+      for (const entry of book.byId.values()) {
+        if (entry.at < now - windowMs) removeItem(state, entry.id);
+        else if (++young > YOUNG_IN_A_ROW) break;
+      }
     },
-    constrain: () => [],
-    explain(a, b) {
-      const one = byId.get(a);
-      const two = byId.get(b);
-      if (one === undefined || two === undefined) return null;
-      const value = logOdds(one.slot, two.slot);
-      return {
-        sameStory: one.story === two.story,
-        probability: sigmoid(value),
-        features: Object.fromEntries(pairFeatureNames.map((name, at) => [name, row[at] as number])),
-        evidence: [timeEvidence(one, two), { kind: 'probability', value: sigmoid(value) }],
-        refusal: null,
-      };
+    constrain(corrections) {
+      state.constraints = createConstraints(corrections);
+      return enforceCorrections(state);
     },
+    explain: (a, b) => explainPair(state, a, b),
     stats: () => ({
-      items: byId.size,
-      stories: stories.size,
+      items: book.byId.size,
+      stories: book.stories.size,
       postings: index.postings(),
       calibration: calibration.version,
-      encoder: options.encoder ?? 'static',
+      encoder,
     }),
   };
 }
 
-function isCertain(match: ExactMatch): boolean {
-  return match.evidence.kind !== 'same-link' && match.evidence.kind !== 'same-image';
+const POSTINGS_MAX = 1 << 24;
+const YOUNG_IN_A_ROW = 2000;
+
+function place(state: EngineState, item: DedupInput): { entry: Entry; features: ReturnType<typeof readItemFeatures> } {
+  const features = readItemFeatures(state.lexicon, item);
+  const slot = state.store.add(features);
+  if (item.vector !== undefined) state.scorer.setVector(slot, item.vector);
+  const title = item.title.slice(0, 300);
+  const entry: Entry = {
+    id: item.id,
+    sourceId: item.sourceId,
+    at: item.at,
+    title,
+    language: item.language,
+    facts: readTitleFacts(title),
+    mould: foldedFrequencyIndex(titleMould(foldWord(title)), 1 << 30),
+    slot,
+    certain: false,
+    story: { id: item.id, serial: 0, members: [] },
+  };
+  state.book.byId.set(item.id, entry);
+  state.book.bySlot[slot] = entry;
+  return { entry, features };
 }
 
-function timeEvidence(one: Entry, two: Entry): Evidence {
-  return { kind: 'time', minutesApart: Math.round(Math.abs(one.at - two.at) / 60_000) };
+function addItem(state: EngineState, item: DedupInput): DedupDecision {
+  removeItem(state, item.id);
+  const keys = exactKeys(item);
+  const matches = state.exact.find(keys);
+  const { entry, features } = place(state, item);
+  const decision = decide(state, entry, { bonuses: weighExactMatches(state, entry, matches), features });
+  if (decision.story === null) state.book.join(entry, state.book.open(freshStoryId(state, item.id)));
+  else {
+    entry.certain = decision.certain;
+    state.book.join(entry, decision.story);
+  }
+  indexEntry(state, entry, item);
+  return {
+    itemId: item.id,
+    storyId: entry.story.id,
+    isNew: decision.story === null,
+    with: decision.with?.id ?? null,
+    score: decision.probability,
+    evidence: decision.evidence,
+  };
 }
 
-function rarest(features: ItemFeatures, count: number): (readonly [term: number, weight: number])[] {
-  const out: [number, number][] = [];
-  const { ids, weights } = features.full;
-  for (let at = 0; at < ids.length; at += 1) out.push([ids[at] as number, weights[at] as number]);
-  return out.sort((one, two) => two[1] - one[1] || one[0] - two[0]).slice(0, count);
+/** A story whose founder left lives on under its id; the same item come back opens another. */
+function freshStoryId(state: EngineState, id: ItemId): StoryId {
+  return state.book.stories.has(id) ? `${id}~` : id;
+}
+
+type Decision = {
+  readonly story: Entry['story'] | null;
+  readonly with: Entry | null;
+  readonly certain: boolean;
+  readonly probability: number;
+  readonly evidence: readonly Evidence[];
+};
+
+const alone: Decision = { story: null, with: null, certain: false, probability: 1, evidence: [] };
+
+/** A person's word, then certain evidence, then the most likely story that nothing speaks against. */
+function decide(
+  state: EngineState,
+  entry: Entry,
+  found: { bonuses: ReadonlyMap<number, Bonus>; features: ReturnType<typeof readItemFeatures> },
+): Decision {
+  for (const id of state.constraints.together(entry.id)) {
+    const other = state.book.byId.get(id);
+    if (other === undefined || state.constraints.bars(entry.id, other.story)) continue;
+    const evidence: Evidence = { kind: 'correction', by: 'person' };
+    return { story: other.story, with: other, certain: true, probability: 1, evidence: [evidence] };
+  }
+  for (const [slot, bonus] of found.bonuses) {
+    const other = state.book.bySlot[slot] as Entry;
+    if (!bonus.certain || state.constraints.bars(entry.id, other.story)) continue;
+    const evidence = [...bonus.evidence, timeApart(entry, other)];
+    return { story: other.story, with: other, certain: true, probability: 0.999, evidence };
+  }
+  const candidates = findCandidates(state, entry, found);
+  for (const ranked of rankStories(state, entry, { slots: candidates, bonuses: found.bonuses })) {
+    if (ranked.logOdds < ranked.cut) break;
+    if (state.constraints.bars(entry.id, ranked.story) || findVeto(entry, ranked.with, false) !== null) continue;
+    return join(state, entry, { ranked, bonus: found.bonuses.get(ranked.with.slot) });
+  }
+  return alone;
+}
+
+function join(state: EngineState, entry: Entry, match: { ranked: RankedStory; bonus: Bonus | undefined }): Decision {
+  const { ranked, bonus } = match;
+  const probability = sigmoid(ranked.logOdds);
+  const figures = {
+    probability,
+    similarity: state.scorer.similarity(entry.slot, ranked.with.slot),
+    encoder: state.encoder,
+  };
+  const evidence = [
+    ...(bonus?.evidence ?? []),
+    ...gatherEvidence(state.lexicon, { one: entry, two: ranked.with }, figures),
+  ];
+  return { story: ranked.story, with: ranked.with, certain: false, probability, evidence };
+}
+
+function removeItem(state: EngineState, id: ItemId): void {
+  const entry = state.book.byId.get(id);
+  if (entry === undefined) return;
+  state.book.byId.delete(id);
+  state.book.bySlot[entry.slot] = undefined;
+  state.exact.remove(entry.slot);
+  state.store.remove(entry.slot);
+  state.book.leave(entry);
 }

@@ -22,12 +22,17 @@ export const pairFeatureNames = [
   'fullNumbersSame',
   'fullNumbersOther',
   'entityWordMin',
-  'shorterTitle',
-  'longerTitle',
   'coverage',
+  'titlePlacesOther',
 ] as const;
 
 export const PAIR_FEATURES = pairFeatureNames.length;
+
+/** Which way each feature may push: +1 towards one story, −1 away, 0 either way. */
+export const pairFeatureSigns: readonly number[] = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, 1, -1, 1, 1, -1];
+
+/** Position in `conceptKinds`. */
+const PLACE = 2;
 
 type Overlap = {
   all: number;
@@ -38,8 +43,7 @@ type Overlap = {
   sharedCount: number;
   numbersSame: number;
   numbersOther: number;
-  massA: number;
-  massB: number;
+  placesOther: number;
 };
 
 export type PairComparer = (a: number, b: number, out: Float64Array) => void;
@@ -85,9 +89,8 @@ export function createPairComparer(lexicon: Lexicon, store: FeatureStore): PairC
     out[14] = wide.numbersSame;
     out[15] = wide.numbersOther;
     out[16] = Math.min(out[7] as number, out[8] as number);
-    out[17] = Math.min(norms[n] as number, norms[m] as number);
-    out[18] = Math.max(norms[n] as number, norms[m] as number);
-    out[19] = ((flags[a] as number) & (flags[b] as number) & FLAG_COVERED) !== 0 ? 1 : 0;
+    out[18] = title.placesOther;
+    out[17] = ((flags[a] as number) & (flags[b] as number) & FLAG_COVERED) !== 0 ? 1 : 0;
   };
 }
 
@@ -101,8 +104,7 @@ function emptyOverlap(): Overlap {
     sharedCount: 0,
     numbersSame: 0,
     numbersOther: 0,
-    massA: 0,
-    massB: 0,
+    placesOther: 0,
   };
 }
 
@@ -124,22 +126,29 @@ function overlapTerms(kinds: Uint8Array, work: { one: StoredTerms; two: StoredTe
   let numbersSame = 0;
   let onlyOne = 0;
   let onlyTwo = 0;
+  let placesOne = 0;
+  let placesTwo = 0;
+  let entityShared = false;
   while (i < one.to && j < two.to) {
     const p = one.ids[i] as number;
     const q = two.ids[j] as number;
     if (p < q) {
       if (p >= NUMBER_SPACE && p < WORD_SPACE) onlyOne += 1;
+      else if (p < NUMBER_SPACE && kinds[p] === PLACE) placesOne += 1;
       i += 1;
     } else if (q < p) {
       if (q >= NUMBER_SPACE && q < WORD_SPACE) onlyTwo += 1;
+      else if (q < NUMBER_SPACE && kinds[q] === PLACE) placesTwo += 1;
       j += 1;
     } else {
       const wa = (one.weights[i] as number) * scale;
       const wb = (two.weights[j] as number) * scale;
       const dot = wa * wb;
       all += dot;
-      if (p < NUMBER_SPACE ? kinds[p] !== 0 : p >= WORD_SPACE) entity += dot;
-      else if (p < NUMBER_SPACE) word += dot;
+      if (p < NUMBER_SPACE ? kinds[p] !== 0 : p >= WORD_SPACE) {
+        entity += dot;
+        entityShared = true;
+      } else if (p < NUMBER_SPACE) word += dot;
       else numbersSame += 1;
       const least = wa < wb ? wa : wb;
       // A name's sound is the same evidence as the name itself.
@@ -152,10 +161,16 @@ function overlapTerms(kinds: Uint8Array, work: { one: StoredTerms; two: StoredTe
       j += 1;
     }
   }
-  for (; i < one.to; i += 1)
-    if ((one.ids[i] as number) >= NUMBER_SPACE && (one.ids[i] as number) < WORD_SPACE) onlyOne += 1;
-  for (; j < two.to; j += 1)
-    if ((two.ids[j] as number) >= NUMBER_SPACE && (two.ids[j] as number) < WORD_SPACE) onlyTwo += 1;
+  for (; i < one.to; i += 1) {
+    const p = one.ids[i] as number;
+    if (p >= NUMBER_SPACE && p < WORD_SPACE) onlyOne += 1;
+    else if (p < NUMBER_SPACE && kinds[p] === PLACE) placesOne += 1;
+  }
+  for (; j < two.to; j += 1) {
+    const q = two.ids[j] as number;
+    if (q >= NUMBER_SPACE && q < WORD_SPACE) onlyTwo += 1;
+    else if (q < NUMBER_SPACE && kinds[q] === PLACE) placesTwo += 1;
+  }
   out.all = all;
   out.entity = entity;
   out.word = word;
@@ -164,4 +179,5 @@ function overlapTerms(kinds: Uint8Array, work: { one: StoredTerms; two: StoredTe
   out.sharedCount = sharedCount;
   out.numbersSame = numbersSame;
   out.numbersOther = Math.min(onlyOne, onlyTwo);
+  out.placesOther = !entityShared && placesOne > 0 && placesTwo > 0 ? 1 : 0;
 }

@@ -37,7 +37,7 @@ type Reader = {
 };
 
 /** Sound of a name against the word itself (1). */
-const NAME_WEIGHT = 0.6;
+const NAME_WEIGHT = 0.8;
 
 /** @param wordsMax words read at most. */
 export function readConcepts(

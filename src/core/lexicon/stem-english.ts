@@ -92,7 +92,7 @@ const derivations: readonly (readonly [string, number])[] = [
   ['ic', 4],
   ['ly', 4],
   ['y', 4],
-  ['e', 3],
+  ['e', 4],
 ];
 
 function dropDerivation(word: string): string {

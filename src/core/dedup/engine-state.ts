@@ -1,0 +1,23 @@
+/** What the steps of the engine share. One engine, one state; the steps change it in the order `engine.ts` calls them. */
+import type { Millis } from '../../model.ts';
+import type { Lexicon } from '../lexicon/lexicon.ts';
+import type { Calibration } from './calibration.ts';
+import type { CandidateIndex } from './candidate-index.ts';
+import type { Constraints } from './constraints.ts';
+import type { ExactIndex } from './exact-matches.ts';
+import type { FeatureStore } from './feature-store.ts';
+import type { PairScorer } from './pair-scorer.ts';
+import type { StoryBook } from './story-book.ts';
+
+export type EngineState = {
+  readonly lexicon: Lexicon;
+  readonly windowMs: Millis;
+  readonly calibration: Calibration;
+  readonly encoder: string;
+  readonly store: FeatureStore;
+  readonly book: StoryBook;
+  readonly index: CandidateIndex;
+  readonly exact: ExactIndex;
+  readonly scorer: PairScorer;
+  constraints: Constraints;
+};

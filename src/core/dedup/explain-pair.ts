@@ -1,0 +1,35 @@
+/** Everything that speaks for and against two items being one story, whether they are or not. */
+import type { Evidence, ItemId } from '../../model.ts';
+import { sigmoid } from './calibration.ts';
+import type { PairExplanation } from './engine.ts';
+import type { EngineState } from './engine-state.ts';
+import { findVeto } from './find-veto.ts';
+import { gatherEvidence } from './gather-evidence.ts';
+
+/** @returns null when one of them is not in the window. */
+export function explainPair(state: EngineState, a: ItemId, b: ItemId): PairExplanation | null {
+  const one = state.book.byId.get(a);
+  const two = state.book.byId.get(b);
+  if (one === undefined || two === undefined) return null;
+  const logOdds = state.scorer.logOdds(one, two);
+  const cut = state.scorer.cut(one.slot, two.slot);
+  const probability = sigmoid(logOdds);
+  const similarity = state.scorer.similarity(one.slot, two.slot);
+  const figures = { probability, similarity, encoder: state.encoder };
+  const veto = state.constraints.apart(a, b)
+    ? ({ kind: 'correction', by: 'person' } satisfies Evidence)
+    : findVeto(one, two, false);
+  const sameStory = one.story === two.story;
+  const tooLittle: Evidence = {
+    kind: 'against',
+    reason: 'too-unlikely',
+    values: [`${probability.toFixed(3)} < ${sigmoid(cut).toFixed(3)}`],
+  };
+  return {
+    sameStory,
+    probability,
+    features: state.scorer.features(one.slot, two.slot),
+    evidence: gatherEvidence(state.lexicon, { one, two }, figures),
+    refusal: veto ?? (logOdds < cut && !sameStory ? tooLittle : null),
+  };
+}

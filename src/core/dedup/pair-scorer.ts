@@ -1,0 +1,83 @@
+/** The odds of two items being one story, by what they share, how far apart they are, and an encoder's opinion where there is one. */
+import { type Calibration, pairLogOdds } from './calibration.ts';
+import { type FeatureStore, FLAG_COVERED, FLAG_TEXT } from './feature-store.ts';
+import { PAIR_FEATURES, type PairComparer, pairFeatureNames } from './pair-features.ts';
+import type { Entry } from './story-book.ts';
+
+export type PairScorer = {
+  readonly logOdds: (one: Entry, two: Entry) => number;
+  /** From which log-odds these two belong together. */
+  readonly cut: (one: number, two: number) => number;
+  /** Cosine of meaning, 0–1. */
+  readonly similarity: (one: number, two: number) => number;
+  readonly features: (one: number, two: number) => Record<string, number>;
+  readonly setVector: (slot: number, vector: Float32Array) => void;
+};
+
+const DAY_MS = 86_400_000;
+const FULL_COSINE = pairFeatureNames.indexOf('fullCosine');
+const TITLE_COSINE = pairFeatureNames.indexOf('titleCosine');
+
+export function createPairScorer(parts: {
+  store: FeatureStore;
+  compare: PairComparer;
+  calibration: Calibration;
+}): PairScorer {
+  const { store, compare, calibration } = parts;
+  const row = new Float64Array(PAIR_FEATURES);
+  const vectors = new Map<number, Float32Array>();
+
+  const bothHaveText = (one: number, two: number) => {
+    const flags = store.flags();
+    return ((flags[one] as number) & (flags[two] as number) & FLAG_TEXT) !== 0;
+  };
+
+  /** Log-odds of an encoder's cosine, within bounds: it adds to the evidence and never overrules it. */
+  const encoderOdds = (one: number, two: number) => {
+    const left = vectors.get(one);
+    const right = vectors.get(two);
+    if (left === undefined || right === undefined || left.length !== right.length) return 0;
+    return Math.max(-2, Math.min(3, (cosineOf(left, right) - calibration.encoderMiddle) * calibration.encoderSlope));
+  };
+
+  return {
+    logOdds(one, two) {
+      compare(one.slot, two.slot, row);
+      const model = bothHaveText(one.slot, two.slot) ? calibration.text : calibration.headline;
+      const days = Math.abs(one.at - two.at) / DAY_MS;
+      const late = Math.max(0, days - 0.5) * calibration.perDay;
+      return pairLogOdds(model, row) - late + (vectors.size > 0 ? encoderOdds(one.slot, two.slot) : 0);
+    },
+    cut(one, two) {
+      const flags = store.flags();
+      const covered = ((flags[one] as number) & (flags[two] as number) & FLAG_COVERED) !== 0;
+      return (
+        (bothHaveText(one, two) ? calibration.joinText : calibration.joinHeadline) +
+        (covered ? 0 : calibration.uncovered)
+      );
+    },
+    similarity(one, two) {
+      compare(one, two, row);
+      return Math.max(row[FULL_COSINE] as number, row[TITLE_COSINE] as number);
+    },
+    features(one, two) {
+      compare(one, two, row);
+      return Object.fromEntries(pairFeatureNames.map((name, at) => [name, row[at] as number]));
+    },
+    setVector: (slot, vector) => vectors.set(slot, vector),
+  };
+}
+
+function cosineOf(one: Float32Array, two: Float32Array): number {
+  let dot = 0;
+  let left = 0;
+  let right = 0;
+  for (let at = 0; at < one.length; at += 1) {
+    const a = one[at] as number;
+    const b = two[at] as number;
+    dot += a * b;
+    left += a * a;
+    right += b * b;
+  }
+  return left > 0 && right > 0 ? dot / Math.sqrt(left * right) : 0;
+}
