@@ -1,6 +1,6 @@
 import type { ListCluster } from './cluster-lists.ts';
 import { commonTokens } from './cluster-lists.ts';
-import { classTokens } from './element-text.ts';
+import { childElements, classTokens } from './element-text.ts';
 import type { ItemSketch, Sketcher } from './item-sketch.ts';
 import { createRegionReader } from './list-region.ts';
 import { isNoise } from './local-lists.ts';
@@ -45,6 +45,7 @@ function sameKind(page: Page, { best, sketcher }: Growing, items: readonly ItemS
   page.elements.forEach((element, number) => {
     if (element.name !== best.tag || numbers.has(number) || isNoise(element)) return;
     const classes = classTokens(element);
+    if (hasFellows(page, number, { tag: best.tag, tokens, numbers })) return;
     if (!tokens.every(token => classes.includes(token)) || insideAny(page, number, [...items, ...found])) return;
     const sketch = sketcher.sketch(number);
     if (sketch?.link == null || sketch.headlines > 1 || sketch.words < 2) return;
@@ -52,6 +53,23 @@ function sameKind(page: Page, { best, sketcher }: Growing, items: readonly ItemS
     if (regionOfList(page.parent[number] ?? 0, [element]).weight >= 0.9) found.push(sketch);
   });
   return found;
+}
+
+/** Whether elements of its kind stand beside it that are not in the list: then these are a list of their own. */
+function hasFellows(
+  page: Page,
+  number: number,
+  kind: { tag: string; tokens: readonly string[]; numbers: ReadonlySet<number> },
+): boolean {
+  const parent = page.elements[page.parent[number] ?? -1];
+  if (parent === undefined) return false;
+  if (parent.children.length > 400) return true;
+  return childElements(parent).some(element => {
+    const at = page.numberOf.get(element) ?? -1;
+    if (at === number || element.name !== kind.tag || kind.numbers.has(at)) return false;
+    const classes = classTokens(element);
+    return kind.tokens.every(token => classes.includes(token));
+  });
 }
 
 function insideAny(page: Page, number: number, items: readonly ItemSketch[]): boolean {

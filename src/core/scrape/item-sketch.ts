@@ -1,6 +1,7 @@
 import { elementText, wordCount } from './element-text.ts';
 import { type PageLink, readLink } from './page-link.ts';
 import type { Element, Page } from './parse-page.ts';
+import { isDateText } from './prose-dates.ts';
 import { isMoreLink } from './region-words.ts';
 import { isTitleExtra } from './text-leaves.ts';
 
@@ -56,7 +57,8 @@ export function createSketcher(page: Page): Sketcher {
     const found = {
       link: readLink(page, element.attribs.href),
       text,
-      words: wordCount(text),
+      // The day a post links to is no title of another post.
+      words: isDateText(text) ? 0.5 : wordCount(text),
       isMore: isMoreLink(text),
     };
     cache.set(number, found);

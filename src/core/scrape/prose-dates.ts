@@ -38,6 +38,12 @@ export function parseProseDate(text: string, options: ProseDateOptions): ProseDa
   return absolute(clean, options) ?? relative(clean, options);
 }
 
+/** Whether a short text is a date and hardly more, whenever it is read. */
+export function isDateText(text: string): boolean {
+  if (text.length > 40 || !/\p{Nd}/u.test(text)) return false;
+  return (parseProseDate(text, { now: Date.UTC(2024, 0, 1) })?.share ?? 0) > 0.8;
+}
+
 /** @returns what a numeric date of a text says about the order of day and month, if it says so. */
 export function numericOrder(text: string): 'day-first' | 'month-first' | null {
   const found = /(?<![\d.:/-])(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d)/.exec(normalize(text));

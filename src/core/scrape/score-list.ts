@@ -5,7 +5,7 @@ import { guessFields } from './guess-fields.ts';
 import { itemScopes } from './item-scope.ts';
 import type { ItemSketch } from './item-sketch.ts';
 import type { Element, Page } from './parse-page.ts';
-import { type ProseDateOptions, parseProseDate } from './prose-dates.ts';
+import { isDateText, type ProseDateOptions } from './prose-dates.ts';
 
 export type ListScore = { readonly score: number; readonly reasons: readonly string[] };
 
@@ -95,7 +95,6 @@ export function fullScore(page: Page, cluster: ListCluster, options: ProseDateOp
   const against = whatSpeaksAgainst(
     items,
     read.map(fields => fields.title ?? ''),
-    options,
   );
   if (against !== null) {
     score *= against.weight;
@@ -120,10 +119,9 @@ function namesPosts(items: readonly ItemSketch[]): boolean {
 function whatSpeaksAgainst(
   items: readonly ItemSketch[],
   titles: readonly string[],
-  options: ProseDateOptions,
 ): { weight: number; reason: string } | null {
   const part = (test: (title: string) => boolean): number => titles.filter(test).length / Math.max(1, titles.length);
-  if (part(title => isDate(title, options)) > 0.5) return { weight: 0.03, reason: 'they are dates' };
+  if (part(isDateText) > 0.5) return { weight: 0.03, reason: 'they are dates' };
   if (part(isMonthArchive) > 0.5) return { weight: 0.05, reason: 'they are months of an archive' };
   if (part(title => /\(\d+\)$/.test(title) && title.split(' ').length < 5) > 0.5)
     return { weight: 0.1, reason: 'they are categories with counts' };
@@ -144,10 +142,6 @@ function isComment(element: Element): boolean {
   return (
     /^comment-?\d+/.test(id ?? '') || /\bcomment\b(?!s-)/.test(classes ?? '') || /\/Comment\b/.test(itemtype ?? '')
   );
-}
-
-function isDate(title: string, options: ProseDateOptions): boolean {
-  return title.length < 40 && (parseProseDate(title, options)?.share ?? 0) > 0.8;
 }
 
 /** "August 2023", "agosto 2023 (12)". */
