@@ -57,13 +57,24 @@ function readItems(parsed: ParsedFeed, request: ReadRequest, detector: LanguageD
   };
   const refuses = compileWordFilter(source);
   const items: ReadItem[] = [];
+  const failures: Warning[] = [];
   let refusedByWords = 0;
   for (const decision of decisions) {
     const item = parsed.items[decision.index];
     if (!item || (decision.kind !== 'new' && decision.kind !== 'changed')) continue;
     // A stored item stays when an edit takes its word away: nothing that was shown disappears.
     if (decision.kind === 'new' && refuses(item) !== null) refusedByWords++;
-    else items.push(...readItem(item, decision, context));
+    else
+      try {
+        items.push(...readItem(item, decision, context));
+      } catch (error) {
+        // A mistake of ours that one item brings to light must not cost its siblings; it is tried again at the next fetch.
+        failures.push({
+          code: 'bad-item',
+          message: `the item could not be read: ${String(error)}`,
+          item: decision.index,
+        });
+      }
   }
   return {
     format: parsed.format,
@@ -72,7 +83,7 @@ function readItems(parsed: ParsedFeed, request: ReadRequest, detector: LanguageD
     total: parsed.items.length,
     publishedAts: parsed.items.flatMap(item => timeOf(item, now)),
     refusedByWords,
-    warnings: joinWarnings(parsed.warnings, warnings),
+    warnings: joinWarnings(parsed.warnings, [...failures, ...warnings]),
   };
 }
 
@@ -117,6 +128,8 @@ function timeOf(item: ParsedItem, now: Millis): Millis[] {
 
 function joinWarnings(ofParser: readonly Warning[], ofIdentity: readonly Warning[]): readonly Warning[] {
   // The parser counts equal ids, too; here it is known which of them are the same item.
-  const parser = ofIdentity.length > 0 ? ofParser.filter(warning => warning.code !== 'duplicate-id') : ofParser;
+  const parser = ofIdentity.some(({ code }) => code === 'duplicate-id')
+    ? ofParser.filter(warning => warning.code !== 'duplicate-id')
+    : ofParser;
   return [...parser, ...ofIdentity].slice(0, warningsMax);
 }

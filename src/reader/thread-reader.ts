@@ -109,6 +109,7 @@ export function createThreadReader(options: ThreadReaderOptions = {}): Reader {
       return outcomeOf(await run({ kind: 'read', request: { ...request, source } }, signal), timeBudgetMs);
     },
     async readArticle(page, { signal }) {
+      // A page that had to be stopped has no article to give; the item keeps the text of its feed.
       const end = await run({ kind: 'article', page }, signal);
       return end.kind === 'article' ? end.article : null;
     },

@@ -139,6 +139,18 @@ describe('readDocument', () => {
     expect(publishedAts).to.deep.equal([]);
   });
 
+  it('loses one item to a mistake of ours, not its siblings', () => {
+    const failing: LanguageDetector = text => {
+      if (text.includes('Post 1')) throw new Error('cannot');
+      return english(text);
+    };
+    const { items, warnings } = result(readDocument(request(rss([post(1), post(2)])), { detector: failing }));
+    expect(items.map(({ item }) => item.title)).to.deep.equal(['Post 2']);
+    expect(warnings).to.deep.equal([
+      { code: 'bad-item', message: 'the item could not be read: Error: cannot', item: 0 },
+    ]);
+  });
+
   it('says that a page is no feed, and where its feeds are', () => {
     const page =
       '<!doctype html><title>A blog</title><link rel="alternate" type="application/rss+xml" title="All" href="/feed.xml"><p>Text</p>';

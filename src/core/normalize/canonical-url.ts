@@ -176,7 +176,7 @@ function decodeUnreserved(text: string): string {
 
 function decode(text: string): string {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
     // A name or value that is no UTF-8 cannot be on a list of ours.
     return text;
