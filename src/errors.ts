@@ -27,6 +27,8 @@ export const errorCodes = {
   conflict: 'it was changed by somebody else',
   'invalid-input': 'the input is not valid',
   // access
+  'method-not-allowed': 'this address does not know that method',
+  'unsupported-media-type': 'the body is of a kind that is not understood',
   unauthorized: 'credentials are missing or wrong',
   forbidden: 'these credentials do not allow it',
   'too-many-requests': 'too many requests',

@@ -30,7 +30,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   eval: ['core/text', 'core/dedup', 'core/lexicon', 'core/topics', 'pipeline/ports'],
   pipeline: ['core', 'config'],
   worker: ['pipeline', 'core/text', 'core/schedule', 'config'],
-  web: ['pipeline', 'core', 'config', 'samples'],
+  web: ['pipeline', 'core', 'config', 'samples', 'eval/corrections'],
   cli: [
     'pipeline',
     'core',

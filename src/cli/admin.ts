@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { addAccessCommands } from './access.ts';
 import type { Shell } from './run-command-line.ts';
 import { addStoreCommands } from './store.ts';
 
-/** `store copy`, `backup`, `restore`, `completion`; credentials follow with the desk. */
+/** What only the owner of the machine does: credentials, and the store itself. */
 export function addAdminCommands(program: Command, shell: Shell): void {
+  addAccessCommands(program, shell);
   addStoreCommands(program, shell);
 }

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import cliProgress from 'cli-progress';
 import type { Command } from 'commander';
+import type { App } from '../app.ts';
 import { AppError } from '../errors.ts';
+import { createSetupSecret, hasPassword } from '../web/access/credentials.ts';
 import { openApp } from './open-app.ts';
 import type { Shell } from './run-command-line.ts';
 
@@ -46,9 +48,20 @@ async function serve(command: Command, shell: Shell): Promise<void> {
   shell.stderr.write(
     url ? `newsfold is at ${url} (Ctrl+C ends it)\n` : 'newsfold works without a page of its own (roles without web)\n',
   );
+  if (url) await setupHint(app, shell);
   if (!shell.signal.aborted) await once(shell.signal, 'abort');
   shell.stderr.write('newsfold: finishing what is under way …\n');
   await app.stop();
+}
+
+/** No default password: who listens to other machines without one gets a link that sets it, once. */
+async function setupHint({ store, context }: App, shell: Shell): Promise<void> {
+  const { host, publicUrl } = context.config.current().settings.server;
+  if (/^(localhost|127\.|::1$|\[::1\]$)/.test(host) || (await hasPassword(store))) return;
+  const secret = await createSetupSecret(store, context.now());
+  shell.stderr.write(
+    `No admin password is set yet. Set it once, within a day, at ${publicUrl}/admin/setup?token=${secret}\n`,
+  );
 }
 
 function explainListen(error: unknown, server: { readonly host: string; readonly port: number }): unknown {

@@ -61,7 +61,10 @@ export function createWeb(context: WebContext): Express {
 
 /** Everything that is not under `/api` or `/admin` is only read. */
 function refuseOtherMethods(request: Request, response: Response, next: NextFunction): void {
-  if (/^(GET|HEAD)$/.test(request.method)) return next();
+  if (/^(GET|HEAD)$/.test(request.method)) {
+    next();
+    return;
+  }
   response.setHeader('Allow', 'GET, HEAD');
   if (request.method === 'OPTIONS') response.status(204).end();
   else next(new AppError('method-not-allowed', `${request.path} can only be read.`));
