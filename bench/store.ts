@@ -17,7 +17,7 @@ const { values } = parseArgs({
 });
 const sourceCount = Number(values.sources);
 const itemsPerSource = Number(values.items);
-const batch = 200;
+const batch = 100;
 const now = Date.now();
 
 type Figure = {
@@ -152,9 +152,10 @@ async function run(store: Store): Promise<readonly Figure[]> {
     claims = await claimAll(store);
     return claims.length;
   };
-  const itemsOf = (source: number) => Array.from({ length: itemsPerSource }, (_, n) => readItem(source, n));
+  const items = sources.map((_, source) => Array.from({ length: itemsPerSource }, (_item, n) => readItem(source, n)));
+  const itemsOf = (source: number) => items[source] ?? [];
   const saves = async (perSource: number) => {
-    await saveAll(store, claims, source => itemsOf(source).slice(0, perSource));
+    await saveAll(store, claims, perSource === 0 ? () => [] : itemsOf);
     return claims.length;
   };
   return [
@@ -175,7 +176,7 @@ async function run(store: Store): Promise<readonly Figure[]> {
     ),
     await measured('topic versions asked', () => repeat(2000, n => store.stories.topicVersion(`topic-${n % 20}`))),
     await measured('stats', () => repeat(100, () => store.maintenance.stats(now))),
-    await measured('items pruned, 200 at a time', async () => {
+    await measured('items pruned, 100 at a time', async () => {
       let count = 0;
       for (let rows = 1; rows > 0 && count < 4000; count += rows)
         rows = await store.maintenance.prune({ olderThan: now + 1, perSourceMax: 1e6, batch, now });

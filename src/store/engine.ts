@@ -11,6 +11,7 @@ export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;
 
 export type Cell = string | number | null;
+export type Conflict = 'ignore' | readonly string[];
 
 export type StoreEngine = {
   readonly kind: 'sqlite' | 'postgres';
@@ -19,12 +20,15 @@ export type StoreEngine = {
   readonly db: Db;
   /** One transaction that may write; repeated when the engine asks for it (deadlock), so `work` must have no effect of its own. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Many rows by one prepared statement; `ignore` leaves existing rows alone. */
+  /**
+   * Many rows at once. A row that is there already is a mistake, or stays as it is (`ignore`), or takes the new values: then
+   * `conflict` names the columns of the key.
+   */
   insertRows(
     tx: Tx,
     table: keyof Tables,
     rows: readonly Readonly<Record<string, Cell>>[],
-    conflict?: 'ignore',
+    conflict?: Conflict,
   ): Promise<void>;
   /** `column in (values)` as one parameter, so that the statement is the same for every number of values. */
   anyOf(column: string, values: readonly Cell[]): RawBuilder<SqlBool>;
@@ -48,6 +52,14 @@ export type StoreEngine = {
   ): Promise<void>;
   close(): Promise<void>;
 };
+
+/** What to do with a row that is there already, in the words of both engines. */
+export function conflictClause(row: object | undefined, conflict: Conflict | undefined): string {
+  if (conflict === undefined || row === undefined) return '';
+  if (conflict === 'ignore') return 'on conflict do nothing';
+  const others = Object.keys(row).filter(column => !conflict.includes(column));
+  return `on conflict (${conflict.join(', ')}) do update set ${others.map(column => `${column} = excluded.${column}`).join(', ')}`;
+}
 
 /** A query compiled once: the hot paths of the collector would else spend more time building SQL than running it. */
 export type Template<P> = (db: Db, parameters: P) => Promise<readonly Readonly<Record<string, unknown>>[]>;

@@ -1,7 +1,7 @@
 import type { StoryId } from '../model.ts';
 import type { DedupSave } from '../pipeline/ports.ts';
 import type { Tx } from './engine.ts';
-import { type DedupBatch, ensureStory } from './save-dedup.ts';
+import { type DedupBatch, ensureStory, flushStories } from './save-dedup.ts';
 import { storedJson } from './stored-text.ts';
 
 /** `from` becomes an alias of `into`, whose id and date stay; topics are united, each with its earliest date. */
@@ -11,7 +11,8 @@ export async function mergeStories(tx: Tx, batch: DedupBatch, merge: DedupSave['
   const into = stories.resolve(merge.into);
   const gone = stories.get(from);
   if (from === into || !gone) return;
-  await ensureStory(tx, batch, { id: into, orderAt: gone.published_at });
+  ensureStory(batch, { id: into, orderAt: gone.published_at });
+  await flushStories(tx, batch);
   const publishedAt = stories.get(into)?.published_at ?? gone.published_at;
   // The founder of the merged story has no evidence of its own: why the two are one is its evidence now.
   await tx
@@ -70,7 +71,8 @@ export async function splitStories(tx: Tx, batch: DedupBatch, split: DedupSave['
   if (!first) return;
   const founder = items.find(({ id }) => id === split.into) ?? first;
   await revive(tx, batch, split.into);
-  await ensureStory(tx, batch, { id: split.into, orderAt: founder.order_at });
+  ensureStory(batch, { id: split.into, orderAt: founder.order_at });
+  await flushStories(tx, batch);
   const publishedAt = stories.get(split.into)?.published_at ?? founder.order_at;
   await tx
     .updateTable('versions')

@@ -4,7 +4,7 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sq
 import pg from 'pg';
 import { AppError } from '../errors.ts';
 import type { Millis } from '../model.ts';
-import type { Cell, StoreEngine, Tx } from './engine.ts';
+import { type Cell, type Conflict, conflictClause, type StoreEngine, type Tx } from './engine.ts';
 import { isRetryable, postgresError } from './postgres-error.ts';
 import { tsQuery, tsVector } from './search-text.ts';
 import type { Tables } from './tables.ts';
@@ -142,12 +142,12 @@ async function insertRows(
   tx: Tx,
   table: keyof Tables,
   rows: readonly Readonly<Record<string, Cell>>[],
-  conflict?: 'ignore',
+  conflict?: Conflict,
 ): Promise<void> {
   const [first] = rows;
   if (!first) return;
   const columns = sql.join(Object.keys(first).map(column => sql.ref(column)));
-  const end = conflict ? sql`on conflict do nothing` : sql``;
+  const end = sql.raw(conflictClause(first, conflict));
   await sql`insert into ${sql.table(table)} (${columns})
     select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json) ${end}`.execute(
     tx,

@@ -24,6 +24,8 @@ export type DedupBatch = {
   /** Stories whose versions changed. */
   readonly touched: Set<StoryId>;
   readonly founded: Set<StoryId>;
+  /** Founded and not written yet. */
+  readonly unsaved: StoryId[];
   /** Topics whose feeds may have changed. */
   readonly topics: Set<TopicId>;
 };
@@ -48,6 +50,7 @@ export function saveDedup(engine: StoreEngine, save: DedupSave): Promise<'saved'
       tally: new Tally(),
       touched: new Set(),
       founded: new Set(),
+      unsaved: [],
       topics: new Set(),
     };
     await batch.stories.load(storyIds(save));
@@ -58,7 +61,7 @@ export function saveDedup(engine: StoreEngine, save: DedupSave): Promise<'saved'
     const ids = [...batch.touched];
     for (const topic of await topicsOfStories(tx, { engine, ids })) batch.topics.add(topic);
     await refreshStories(tx, { engine, ids, now: batch.now, tally: batch.tally, founded: batch.founded });
-    for (const entry of save.topics) await saveTopics(tx, batch, entry);
+    await saveTopics(tx, batch, save.topics);
     for (const topic of await topicsOfStories(tx, { engine, ids })) batch.topics.add(topic);
     await acknowledgeEdits(tx, batch, save.edited ?? []);
     await batch.tally.save(tx, { engine, now: batch.now });
@@ -104,29 +107,31 @@ async function assign(tx: Tx, batch: DedupBatch, assignments: readonly StoryAssi
   const items = new Map<ItemId, AssignedItem>(rows.map(row => [row.id, row]));
   const earlier = await tx
     .selectFrom('versions')
-    .select(['item_id', 'story_id'])
+    .select(['item_id', 'story_id', 'joined_at'])
     .where(engine.anyOf('item_id', ids))
     .execute();
-  const storyBefore = new Map(earlier.map(row => [row.item_id, row.story_id]));
+  const before = new Map(earlier.map(row => [row.item_id, row]));
   const founders = foundersOf(assignments, items);
+  const versions = new Map<ItemId, VersionRow>();
   for (const assignment of assignments) {
     const item = items.get(assignment.itemId);
     if (!item) continue;
     const storyId = stories.resolve(assignment.storyId);
-    await ensureStory(tx, batch, { id: storyId, orderAt: founders.get(assignment.storyId) ?? item.order_at });
-    const before = storyBefore.get(assignment.itemId);
-    if (before !== undefined && before !== storyId) touched.add(before);
-    if (before === undefined) {
+    ensureStory(batch, { id: storyId, orderAt: founders.get(assignment.storyId) ?? item.order_at });
+    const known = before.get(assignment.itemId);
+    if (known && known.story_id !== storyId) touched.add(known.story_id);
+    if (!known && !versions.has(assignment.itemId)) {
       tally.total('assigned');
       if (assignment.with !== null) tally.hourly(`merge:${assignment.evidence[0]?.kind ?? 'unknown'}`);
     }
     touched.add(storyId);
-    storyBefore.set(assignment.itemId, storyId);
-    await putVersion(tx, versionRow(assignment, { batch, item, storyId }));
+    const joinedAt = known?.joined_at ?? batch.now;
+    versions.set(assignment.itemId, { ...versionRow(assignment, { batch, item, storyId }), joined_at: joinedAt });
   }
-  await leaveQueue(tx, { assignments, items });
-  const had = new Set(earlier.map(row => row.item_id));
-  const added = ids.filter(id => items.has(id) && !had.has(id));
+  await flushStories(tx, batch);
+  await engine.insertRows(tx, 'versions', [...versions.values()], ['item_id']);
+  await leaveQueue(tx, { engine, assignments, items });
+  const added = ids.filter(id => items.has(id) && !before.has(id));
   await index(tx, { engine, ids: added });
 }
 
@@ -151,26 +156,27 @@ function foundersOf(assignments: readonly StoryAssignment[], items: ReadonlyMap<
 }
 
 /** A story's date is frozen here: its founder's, and never in the future. A story that was there before keeps its date. */
-export async function ensureStory(tx: Tx, batch: DedupBatch, story: { id: StoryId; orderAt: Millis }): Promise<void> {
+export function ensureStory(batch: DedupBatch, story: { readonly id: StoryId; readonly orderAt: Millis }): void {
   const { stories, founded, tally, now } = batch;
   if (stories.get(story.id)) return;
   const publishedAt = Math.min(story.orderAt, now);
-  const row = {
+  stories.put({
     id: story.id,
     published_at: publishedAt,
     updated_at: publishedAt,
     item_count: 0,
     languages: '[]',
     merged_into: null,
-  };
-  await tx
-    .insertInto('stories')
-    .values(row)
-    .onConflict(c => c.doNothing())
-    .execute();
-  stories.put(row);
+  });
   founded.add(story.id);
+  batch.unsaved.push(story.id);
   tally.hourly('stories');
+}
+
+/** Writes the stories that `ensureStory` founded. */
+export async function flushStories(tx: Tx, { engine, stories, unsaved }: DedupBatch): Promise<void> {
+  const rows = unsaved.splice(0).flatMap(id => stories.get(id) ?? []);
+  await engine.insertRows(tx, 'stories', rows, 'ignore');
 }
 
 function versionRow(
@@ -189,32 +195,27 @@ function versionRow(
   };
 }
 
-const putVersion = template<VersionRow>((db, p) => {
-  const values = {
-    story_id: p('story_id'),
-    score: p('score'),
-    with_id: p('with_id'),
-    evidence: p('evidence'),
-    story_published_at: p('story_published_at'),
-  };
-  return db
-    .insertInto('versions')
-    .values({ item_id: p('item_id'), joined_at: p('joined_at'), source_id: p('source_id'), ...values })
-    .onConflict(c => c.column('item_id').doUpdateSet(values));
-});
-
 /** An item edited after it was read stays in the queue, as edited: its topics were matched on the old text. */
 async function leaveQueue(
   tx: Tx,
-  { assignments, items }: { assignments: readonly StoryAssignment[]; items: ReadonlyMap<ItemId, AssignedItem> },
+  {
+    engine,
+    assignments,
+    items,
+  }: {
+    engine: StoreEngine;
+    assignments: readonly StoryAssignment[];
+    items: ReadonlyMap<ItemId, AssignedItem>;
+  },
 ): Promise<void> {
+  const done: number[] = [];
   for (const { itemId, revision } of assignments) {
     const stored = items.get(itemId);
     if (!stored) continue;
-    const { seq } = stored;
-    if (revision === undefined || revision >= stored.revision) await dequeue(tx, { seq, revision: stored.revision });
-    else await markEdited(tx, { seq });
+    if (revision === undefined || revision >= stored.revision) done.push(stored.seq);
+    else await markEdited(tx, { seq: stored.seq });
   }
+  await tx.deleteFrom('dedup_queue').where(engine.anyOf('seq', done)).execute();
 }
 
 const dequeue = template<{ seq: number; revision: number }>((db, p) =>

@@ -5,7 +5,7 @@
  * in SQLite's own busy handler, so that the event loop goes on.
  */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as yieldToOthers } from 'node:timers/promises';
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -21,11 +21,13 @@ import { isBusy, sqliteError } from './sqlite-error.ts';
 const statementsMax = 128;
 const busyWaitMsMax = 15_000;
 const busyRetryMs = 15;
+const busyMsPerTurn = 5;
 
 export class SqliteConnection implements DatabaseConnection {
   readonly database: DatabaseSync;
   readonly #statements = new Map<string, { readonly statement: StatementSync; readonly reads: boolean }>();
   #tail: Promise<void> = Promise.resolve();
+  #busyMs = 0;
 
   constructor(database: DatabaseSync) {
     this.database = database;
@@ -55,8 +57,19 @@ export class SqliteConnection implements DatabaseConnection {
     return entry;
   }
 
+  /**
+   * Everything here is synchronous: after a few milliseconds of it, everybody else gets a turn, in the middle of a transaction
+   * too. Readers have a connection of their own and see the last commit.
+   */
+  async turn(): Promise<void> {
+    if (this.#busyMs < busyMsPerTurn) return;
+    this.#busyMs = 0;
+    await yieldToOthers();
+  }
+
   /** Throws `AppError` for a full disk and for a store that cannot be used; a mistake in SQL stays what it is. */
   run(sql: string, parameters: readonly unknown[]): QueryResult<unknown> {
+    const start = performance.now();
     try {
       const { statement, reads } = this.prepare(sql);
       if (reads) return { rows: statement.all(...(parameters as SQLInputValue[])) };
@@ -64,11 +77,15 @@ export class SqliteConnection implements DatabaseConnection {
       return { rows: [], numAffectedRows: BigInt(changes) };
     } catch (error) {
       throw sqliteError(error);
+    } finally {
+      this.#busyMs += performance.now() - start;
     }
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    return this.run(query.sql, query.parameters) as QueryResult<R>;
+    const result = this.run(query.sql, query.parameters) as QueryResult<R>;
+    await this.turn();
+    return result;
   }
 
   // biome-ignore lint/correctness/useYield: nothing here streams; pages are bounded instead

@@ -7,11 +7,10 @@ import { mkdirSync } from 'node:fs';
 import { rename, rm, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { backup, DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
 import { AppError } from '../errors.ts';
 import type { Millis } from '../model.ts';
-import type { Cell, StoreEngine, Tx } from './engine.ts';
+import { type Cell, conflictClause, type StoreEngine, type Tx } from './engine.ts';
 import { fts5Query } from './search-text.ts';
 import { SqliteConnection, sqliteDialect } from './sqlite-dialect.ts';
 import { sqliteError } from './sqlite-error.ts';
@@ -20,8 +19,6 @@ import type { Tables } from './tables.ts';
 const inMemory = ':memory:';
 /** Page cache per connection, KiB: the kernel caches the file anyway, and a Raspberry Pi has better uses for memory. */
 const pageCacheKib = 2048;
-/** After so many rows of a batch the event loop gets a turn; the readers' connection serves pages meanwhile. */
-const rowsPerTurn = 100;
 const openWaitMs = 10_000;
 /** Afterwards whoever wants to write waits in `await` (sqlite-dialect.ts); this is for the moments in which a log is reset. */
 const busyWaitMs = 20;
@@ -45,14 +42,9 @@ export function openSqlite(
     kind: 'sqlite',
     now: options.now,
     db: readDb,
-    async write(work) {
-      const result = await writeDb.transaction().execute(work);
-      // Nothing here waits for a disk in the usual way: without this, a row of transactions would never let others have a turn.
-      await yieldToOthers();
-      return result;
-    },
+    write: work => writeDb.transaction().execute(work),
     insertRows: (_, table, rows, conflict) =>
-      insertRows(writer, { table, rows, verb: conflict ? 'insert or ignore' : 'insert' }),
+      insertRows(writer, { table, rows, conflict: conflictClause(rows[0], conflict) }),
     anyOf: (column, values) => sql`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
     forUpdate: sql``,
     forUpdateSkipLocked: sql``,
@@ -108,19 +100,18 @@ function open(path: string, bytesMax?: number): SqliteConnection {
 
 async function insertRows(
   connection: SqliteConnection,
-  batch: { table: string; rows: readonly Readonly<Record<string, Cell>>[]; verb: string },
+  batch: { table: string; rows: readonly Readonly<Record<string, Cell>>[]; conflict: string },
 ): Promise<void> {
   const [firstRow] = batch.rows;
   if (!firstRow) return;
   const columns = Object.keys(firstRow);
-  const statement = `${batch.verb} into ${batch.table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`;
-  let inTurn = 0;
+  const statement = `insert into ${batch.table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')}) ${batch.conflict}`;
   for (const row of batch.rows) {
     connection.run(
       statement,
       columns.map(column => row[column] as SQLInputValue),
     );
-    if (++inTurn % rowsPerTurn === 0) await yieldToOthers();
+    await connection.turn();
   }
 }
 
@@ -129,10 +120,9 @@ async function putDocuments(
   _: Tx,
   documents: readonly { readonly seq: number; readonly document: string }[],
 ): Promise<void> {
-  let inTurn = 0;
   for (const { seq, document } of documents) {
     connection.run('insert or replace into item_search (rowid, document) values (?, ?)', [seq, document]);
-    if (++inTurn % rowsPerTurn === 0) await yieldToOthers();
+    await connection.turn();
   }
 }
 

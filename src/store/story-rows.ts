@@ -1,14 +1,7 @@
 import type { LanguageTag, Millis, StoryId } from '../model.ts';
 import type { Tally } from './counters.ts';
-import { type StoreEngine, type Tx, template } from './engine.ts';
+import type { StoreEngine, Tx } from './engine.ts';
 import type { StoryRow } from './tables.ts';
-
-const updateStory = template<{ id: string; updated_at: number; item_count: number; languages: string }>((db, p) =>
-  db
-    .updateTable('stories')
-    .set({ updated_at: p('updated_at'), item_count: p('item_count'), languages: p('languages') })
-    .where('id', '=', p('id')),
-);
 
 /**
  * Counts what the stories hold now. A story without versions keeps its row, and with it its id and date, but leaves its topics.
@@ -29,18 +22,20 @@ export async function refreshStories(
   const before = await tx.selectFrom('stories').selectAll().where(engine.anyOf('id', ids)).orderBy('id').execute();
   const contents = await contentsOf(tx, { engine, ids });
   const emptied: StoryId[] = [];
+  const after: StoryRow[] = [];
   for (const story of before) {
     const { items, languages } = contents.get(story.id) ?? { items: 0, languages: new Set<LanguageTag>() };
     if (story.item_count === 0 && items > 0) tally.total('stories');
     if (story.item_count > 0 && items === 0) tally.total('stories', -1);
     if (items === 0) emptied.push(story.id);
-    await updateStory(tx, {
-      id: story.id,
+    after.push({
+      ...story,
       updated_at: founded?.has(story.id) ? story.updated_at : now,
       item_count: items,
       languages: JSON.stringify([...languages]),
     });
   }
+  await engine.insertRows(tx, 'stories', after, ['id']);
   if (emptied.length > 0) await tx.deleteFrom('story_topics').where(engine.anyOf('story_id', emptied)).execute();
 }
 

@@ -1,51 +1,65 @@
+import type { StoryId, TopicId } from '../model.ts';
 import type { DedupSave } from '../pipeline/ports.ts';
-import { type Tx, template } from './engine.ts';
+import type { Tx } from './engine.ts';
 import type { DedupBatch } from './save-dedup.ts';
 import { storedJson } from './stored-text.ts';
-import type { StoryTopicRow } from './tables.ts';
+import type { StoryRow, StoryTopicRow } from './tables.ts';
 import { allTopic } from './topic-versions.ts';
 
-const put = template<StoryTopicRow>((db, p) => {
-  const values = { published_at: p('published_at'), strength: p('strength'), evidence: p('evidence') };
-  return db
-    .insertInto('story_topics')
-    .values({ story_id: p('story_id'), topic_id: p('topic_id'), added_at: p('added_at'), ...values })
-    .onConflict(c => c.columns(['story_id', 'topic_id']).doUpdateSet(values));
-});
+type Earlier = ReadonlyMap<TopicId, StoryTopicRow>;
 
-/** The whole set of a story's topics; the time of an earlier match stays. Every story is in `all` without a row. */
-export async function saveTopics(tx: Tx, batch: DedupBatch, entry: DedupSave['topics'][number]): Promise<void> {
-  const id = batch.stories.resolve(entry.storyId);
-  const story = batch.stories.get(id);
-  if (!story) return;
-  const wanted = new Map(entry.topics.filter(topic => topic.topicId !== allTopic).map(topic => [topic.topicId, topic]));
-  const earlier = await tx
-    .selectFrom('story_topics')
-    .select(['topic_id', 'strength', 'evidence'])
-    .where('story_id', '=', id)
-    .execute();
-  const before = new Map(earlier.map(row => [row.topic_id, row]));
-  const gone = earlier.map(row => row.topic_id).filter(topic => !wanted.has(topic));
-  if (gone.length > 0) {
-    await tx
-      .deleteFrom('story_topics')
-      .where('story_id', '=', id)
-      .where(batch.engine.anyOf('topic_id', gone))
-      .execute();
+/** The whole set of each story's topics; the time of an earlier match stays. Every story is in `all` without a row. */
+export async function saveTopics(tx: Tx, batch: DedupBatch, entries: DedupSave['topics']): Promise<void> {
+  const { engine, stories } = batch;
+  // Under the id that lives: two entries may have become one story, and the later one counts.
+  const wanted = new Map(entries.map(entry => [stories.resolve(entry.storyId), entry.topics]));
+  const earlier = await earlierTopics(tx, batch, [...wanted.keys()]);
+  const rows: StoryTopicRow[] = [];
+  for (const [id, topics] of wanted) {
+    const story = stories.get(id);
+    if (!story) continue;
+    const before: Earlier = earlier.get(id) ?? new Map();
+    rows.push(...changedRows(batch, { story, topics, before }));
+    const gone = [...before.keys()].filter(topic => !topics.some(({ topicId }) => topicId === topic));
+    if (gone.length === 0) continue;
+    for (const topic of gone) batch.topics.add(topic);
+    await tx.deleteFrom('story_topics').where('story_id', '=', id).where(engine.anyOf('topic_id', gone)).execute();
   }
-  for (const topic of gone) batch.topics.add(topic);
-  for (const [topicId, { strength, evidence }] of wanted) {
+  await engine.insertRows(tx, 'story_topics', rows, ['story_id', 'topic_id']);
+}
+
+async function earlierTopics(tx: Tx, { engine }: DedupBatch, ids: readonly StoryId[]) {
+  const topics = new Map<StoryId, Map<TopicId, StoryTopicRow>>();
+  if (ids.length === 0) return topics;
+  const rows = await tx.selectFrom('story_topics').selectAll().where(engine.anyOf('story_id', ids)).execute();
+  for (const row of rows) {
+    const own = topics.get(row.story_id) ?? new Map<TopicId, StoryTopicRow>();
+    own.set(row.topic_id, row);
+    topics.set(row.story_id, own);
+  }
+  return topics;
+}
+
+/** Only what differs is written, and only a story that enters a topic changes the topic's feed. */
+function changedRows(
+  batch: DedupBatch,
+  { story, topics, before }: { story: StoryRow; topics: DedupSave['topics'][number]['topics']; before: Earlier },
+): readonly StoryTopicRow[] {
+  const rows = new Map<TopicId, StoryTopicRow>();
+  for (const { topicId, strength, evidence } of topics) {
+    if (topicId === allTopic) continue;
     const known = before.get(topicId);
     const json = storedJson(evidence);
     if (known && known.strength === strength && known.evidence === json) continue;
     if (!known) batch.topics.add(topicId);
-    await put(tx, {
-      story_id: id,
+    rows.set(topicId, {
+      story_id: story.id,
       topic_id: topicId,
       published_at: story.published_at,
       strength,
       evidence: json,
-      added_at: batch.now,
+      added_at: known?.added_at ?? batch.now,
     });
   }
+  return [...rows.values()];
 }
