@@ -24,17 +24,36 @@ const names =
     ' ',
   );
 
-/** Everyday topics: names, words, phrases; every tenth by subject, every twentieth by meaning. */
+const syllables = 'ka lo mi ren tas vo bel dur fin gor hal nis pra sel tov'.split(' ');
+
+/** A surname of three syllables, another one for each number. */
+function surname(n: number): string {
+  const parts = [n, n * 7 + 1, Math.floor(n / 15) + n].map(part => syllables[part % syllables.length] ?? '');
+  return parts.join('').replace(/^./, first => first.toUpperCase());
+}
+
+/**
+ * Everyday topics: people, phrases, a country with a theme; one in ten a single broad word or country, one in ten a
+ * subject, one in twenty by meaning.
+ */
 function topic(n: number): Topic {
   const word = words[n % words.length] ?? '';
   const name = names[Math.floor(n / words.length) % names.length] ?? '';
   const isAbout = n % 20 === 7;
+  const isBroad = n % 10 === 5;
   const base: Topic = {
     id: `topic-${n}`,
     title: `${name} ${word}`,
     any: isAbout
       ? []
-      : [`${name}${n % 3 === 0 ? '' : ` ${word}`}`, word, `${word} ${words[(n * 7 + 3) % words.length]}`],
+      : isBroad
+        ? [n % 4 === 1 ? word : name]
+        : [
+            `${name} ${word}`,
+            surname(n),
+            `${word} ${words[(n * 7 + 3) % words.length]}`,
+            `${surname(n + 1)} ${surname(n + 2)}`,
+          ],
     all: [],
     none: n % 5 === 0 ? ['horoscope'] : [],
     threshold: 'normal',

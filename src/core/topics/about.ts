@@ -84,6 +84,8 @@ export function compareMeaning(one: Meaning, two: Meaning): { readonly similarit
       shared = two.words.get(id) ?? '';
     }
   }
+  // Agreement doubles it at most; most texts share next to nothing.
+  if (cosine * 2 < aboutBars.wide) return { similarity: cosine, shared };
   const agreement = one.profile.reduce((sum, value, index) => sum + value * (two.profile[index] as number), 0);
   const similarity = cosine * (1 + agreement * one.clarity * two.clarity);
   return { similarity: Math.min(1, Math.max(0, similarity)), shared };

@@ -86,10 +86,12 @@ function matchTopic(
   languages: ReadonlySet<string>,
 ): TopicMatch | null {
   if (compiled.languages.size > 0 && ![...compiled.languages].some(language => languages.has(language))) return null;
-  if (versions.some(version => hasAny(compiled.none, version))) return null;
-  const evidence = versions.flatMap(version =>
-    isFromSources(compiled, version) ? (evidenceOf(compiled, version) ?? []) : [],
-  );
+  if (compiled.none.length > 0 && versions.some(version => hasAny(compiled.none, version))) return null;
+  const evidence: TopicEvidence[] = [];
+  for (const version of versions) {
+    const found = isFromSources(compiled, version) ? evidenceOf(compiled, version) : null;
+    if (found !== null) evidence.push(...found);
+  }
   if (evidence.length === 0) return null;
   const best = strongestFirst(evidence);
   const [first] = best;
@@ -107,7 +109,7 @@ function isFromSources({ sourceIds, tags }: CompiledTopic, { source }: AskedVers
 }
 
 function hasAny(terms: readonly number[], version: AskedVersion): boolean {
-  return terms.length > 0 && terms.some(term => version.evidence.has(term));
+  return terms.some(term => version.evidence.has(term));
 }
 
 function strongEnough(evidence: ReadonlyMap<number, TopicEvidence>): ReadonlyMap<number, TopicEvidence> {
@@ -121,6 +123,8 @@ function strongEnough(evidence: ReadonlyMap<number, TopicEvidence>): ReadonlyMap
 /** @returns why this version belongs to the topic; `null` when it does not. */
 function evidenceOf(compiled: CompiledTopic, version: AskedVersion): readonly TopicEvidence[] | null {
   const { any, all, about, subject } = compiled;
+  const finding = subject === null ? undefined : version.subjects().get(subject);
+  if (subject !== null && (finding?.strength ?? 0) < subjectBars[compiled.topic.threshold]) return null;
   const found: TopicEvidence[] = [];
   for (const term of all) {
     const evidence = version.evidence.get(term);
@@ -137,9 +141,7 @@ function evidenceOf(compiled: CompiledTopic, version: AskedVersion): readonly To
     if (meant !== null) found.push(meant);
   }
   if (found.length === needed && (any.length > 0 || about !== null)) return null;
-  if (subject !== null) {
-    const finding = version.subjects().get(subject);
-    if (finding === undefined || finding.strength < subjectBars[compiled.topic.threshold]) return null;
+  if (subject !== null && finding !== undefined) {
     found.push({ kind: 'subject', wanted: subject, itemId: version.read.item.id, ...finding });
   }
   return found.length > 0 ? found : isFilterOnly(compiled) ? [everyItem(compiled, version)] : null;
