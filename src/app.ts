@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createCatalog } from './app/catalog.ts';
 import { collectOnce, type OnceResult } from './app/collect-once.ts';
 import { createCollectRole } from './app/collect-role.ts';
@@ -105,6 +106,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...{ config, store, fetcher, robots, reader, sources, holder, log, now, random },
     isPushed: source => webSub.subscriptions.isPushed(source.id),
     onCollected: (source, record) => {
+      cache.publish('fetched', JSON.stringify({ source: source.id, outcome: record.outcome, new: record.itemsNew }));
       if (record.itemsNew + record.itemsEdited > 0) {
         dedup.deduper.wake();
         cache.publish('items', source.id);
@@ -259,7 +261,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       dedup.deduper.start();
       const { concurrency } = settings().collect;
       const result = await collectOnce(ids ?? [...sources().keys()], { role: collect, concurrency, signal });
-      await dedup.deduper.idle();
+      // Folded here, or by the process that leads the dedup already.
+      while (!signal.aborted && (await store.items.undeduped(1)).length > 0) await sleep(50);
       return result;
     },
     stop: async () => {

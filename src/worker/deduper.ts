@@ -25,8 +25,6 @@ export type Deduper = {
   wake(): void;
   stop(): Promise<void>;
   status(): { readonly leading: boolean; readonly rebuilt: number };
-  /** Resolves when nothing is left to do: for `collect --once` and tests. */
-  idle(): Promise<void>;
 };
 
 const leaseName = 'dedup';
@@ -47,7 +45,6 @@ export function createDeduper(deps: DeduperDeps): Deduper {
   let settledAt: Millis = 0;
   let renewedAt: Millis = 0;
   let wakeUp: () => void = () => undefined;
-  let idle: { resolve: () => void }[] = [];
 
   const rest = async (ms: number): Promise<void> => {
     const woken = new Promise<void>(resolve => {
@@ -121,10 +118,6 @@ export function createDeduper(deps: DeduperDeps): Deduper {
         await rest(lookEveryMs * 3);
       }
       if (more) continue;
-      if (fence !== null) {
-        for (const waiter of idle) waiter.resolve();
-        idle = [];
-      }
       await rest(lookEveryMs);
     }
     if (fence !== null) await deps.leases.release(leaseName, { holder: deps.holder, fence }).catch(() => undefined);
@@ -140,10 +133,5 @@ export function createDeduper(deps: DeduperDeps): Deduper {
       await loop;
     },
     status: () => ({ leading: fence !== null, rebuilt }),
-    idle: () =>
-      new Promise(resolve => {
-        idle.push({ resolve });
-        wakeUp();
-      }),
   };
 }

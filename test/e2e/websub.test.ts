@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { type FeedFarm, startFeedFarm } from '../support/feed-farm.ts';
-import { eventually, freePort, type RunningService, startService } from '../support/running-service.ts';
+import { eventually, type RunningService, startService } from '../support/running-service.ts';
+import { freePort } from '../support/services.ts';
 
 describe('WebSub: one newsfold subscribes to the hub of another', function () {
   this.timeout(90_000);

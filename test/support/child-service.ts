@@ -27,8 +27,8 @@ export async function startChild(dir: string, environment: Record<string, string
   const url = await new Promise<string>((resolveUrl, reject) => {
     child.stderr?.on('data', (chunk: Buffer) => {
       said += chunk.toString();
-      const match = /newsfold is at (http:\S+)/.exec(said);
-      if (match?.[1]) resolveUrl(match[1]);
+      const match = /newsfold (?:is at (http:\S+)|works without a page)/.exec(said);
+      if (match) resolveUrl(match[1] ?? '');
     });
     child.once('exit', code => reject(new Error(`newsfold ended with ${code}: ${said}`)));
   });
