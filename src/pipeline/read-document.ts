@@ -1,5 +1,5 @@
 import { canonicalUrl } from '../core/normalize/canonical-url.ts';
-import { type Decision, reconcile } from '../core/normalize/identity.ts';
+import { type Decision, type Reconciled, reconcile } from '../core/normalize/identity.ts';
 import type { LanguageDetector } from '../core/normalize/language.ts';
 import { type ItemContext, normalizeItem } from '../core/normalize/normalize-item.ts';
 import { compileWordFilter } from '../core/normalize/word-filter.ts';
@@ -45,7 +45,8 @@ function feedsOnPage({ source, body, contentType, url }: ReadRequest, error: App
 
 function readItems(parsed: ParsedFeed, request: ReadRequest, detector: LanguageDetector): Omit<ReadResult, 'nextUrl'> {
   const { source, now, url } = request;
-  const { decisions, warnings } = reconcile(parsed.items, request.known, { id: source.id, siteUrl: parsed.feed.link });
+  const reconciled = reconcile(parsed.items, request.known, { id: source.id, siteUrl: parsed.feed.link });
+  const { decisions, warnings } = reconciled;
   const context: ItemContext = {
     sourceId: source.id,
     feed: parsed.feed,
@@ -53,7 +54,7 @@ function readItems(parsed: ParsedFeed, request: ReadRequest, detector: LanguageD
     languageHint: source.language ?? null,
     now,
     detector,
-    sharedPages: sharedPages(parsed.items, decisions),
+    sharedPages: sharedPages(reconciled),
   };
   const refuses = compileWordFilter(source);
   const items: ReadItem[] = [];
@@ -104,14 +105,13 @@ function readItem(
 }
 
 /** Pages that different items of one document link to: they identify none of them. */
-function sharedPages(items: readonly ParsedItem[], decisions: readonly Decision[]): ReadonlySet<string> {
+function sharedPages({ decisions, pages }: Reconciled): ReadonlySet<string> {
   const seen = new Set<string>();
   const shared = new Set<string>();
   for (const { kind, index } of decisions) {
-    const url = kind === 'duplicate' ? null : items[index]?.url;
-    if (!url) continue;
-    const page = canonicalUrl(url);
-    const place = url.includes('#') ? canonicalUrl(url, { keepFragment: true }) : null;
+    const place = kind === 'duplicate' ? null : pages[index];
+    if (!place) continue;
+    const page = place.includes('#') ? canonicalUrl(place) : place;
     for (const address of place === page ? [page] : [page, place]) {
       if (address === null) continue;
       if (seen.has(address)) shared.add(address);

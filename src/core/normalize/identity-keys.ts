@@ -2,6 +2,11 @@ import type { ParsedItem } from '../../model.ts';
 import { hash128 } from '../text/hash.ts';
 import { canonicalUrl } from './canonical-url.ts';
 
+/** An item's page in canonical form, its place on the page included; as it is written when it is no http(s) address. */
+export function pageOf(item: ParsedItem): string | null {
+  return item.url === null ? null : (canonicalUrl(item.url, { keepFragment: true }) ?? item.url);
+}
+
 /** What an item can be recognized by. Keys are short hashes with a letter in front: `g:` guid, `u:` page, `w:` witness. */
 export type IdentityKeys = {
   /** The publisher's id; addresses without their scheme and tracking parameters. */
@@ -23,12 +28,12 @@ export type Witness = {
   readonly text: string;
 };
 
-export function identityKeys(item: ParsedItem, siteUrl: string | null): IdentityKeys {
+/** @param site the feed's own link, canonical */
+export function identityKeys(item: ParsedItem, page: string | null, site: string | null): IdentityKeys {
   const url = item.url === null ? null : URL.parse(item.url);
-  const page = item.url === null ? null : (canonicalUrl(item.url, { keepFragment: true }) ?? item.url);
   return {
     guid: guidKey(item.id),
-    page: page === null || isFrontPage(page, siteUrl) ? null : `u:${shortHash(page)}`,
+    page: page === null || isFrontPage(page, site) ? null : `u:${shortHash(page)}`,
     witness: {
       name: shortHash((item.title ?? textStart(item)).trim().toLowerCase()),
       path: url === null ? '-' : shortHash(url.pathname).slice(0, 8),
@@ -58,8 +63,7 @@ export function lastResortKey(item: ParsedItem, occurrence: number): string {
  * Hash of what the document says of an item; equal means: nothing to do. Left out are dates, ids and tracking parameters: feeds that
  * are dated anew at every fetch, or make up new ids, would otherwise be worked through every time.
  */
-export function rawHash(item: ParsedItem): string {
-  const page = item.url === null ? null : (canonicalUrl(item.url, { keepFragment: true }) ?? item.url);
+export function rawHash(item: ParsedItem, page: string | null): string {
   const { id: _id, url: _url, publishedAt: _published, updatedAt: _updated, ...content } = item;
   return hash128(JSON.stringify([page, content]));
 }
@@ -76,8 +80,8 @@ function guidKey(id: string | null): string | null {
   return `g:${shortHash(address ?? guid)}`;
 }
 
-function isFrontPage(page: string, siteUrl: string | null): boolean {
-  return /^https?:\/\/[^/]+\/$/.test(page) || (siteUrl !== null && canonicalUrl(siteUrl) === page);
+function isFrontPage(page: string, site: string | null): boolean {
+  return /^https?:\/\/[^/]+\/$/.test(page) || page === site;
 }
 
 function textStart(item: ParsedItem): string {

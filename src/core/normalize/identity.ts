@@ -1,6 +1,15 @@
 import type { ItemId, ParsedItem, SourceId, Warning } from '../../model.ts';
 import { nameUuid } from '../text/hash.ts';
-import { type IdentityKeys, identityKeys, lastResortKey, rawHash, type Witness, witnessKey } from './identity-keys.ts';
+import { canonicalUrl } from './canonical-url.ts';
+import {
+  type IdentityKeys,
+  identityKeys,
+  lastResortKey,
+  pageOf,
+  rawHash,
+  type Witness,
+  witnessKey,
+} from './identity-keys.ts';
 import { KnownIndex, type Remembered, type RememberedItem } from './known-index.ts';
 
 export type Decision =
@@ -25,8 +34,17 @@ export type Decision =
 type Entry = {
   readonly index: number;
   readonly item: ParsedItem;
+  readonly page: string | null;
   readonly keys: IdentityKeys;
   known: Remembered | null;
+};
+
+export type Reconciled = {
+  /** One an item, in document order. */
+  readonly decisions: readonly Decision[];
+  /** The items' pages in canonical form, place on the page included. */
+  readonly pages: readonly (string | null)[];
+  readonly warnings: readonly Warning[];
 };
 
 /**
@@ -34,16 +52,17 @@ type Entry = {
  * strongest evidence to the weakest; each stored item is given once. What nothing claims is new.
  *
  * @param siteUrl the feed's own link, which identifies no item
- * @returns one decision an item, in document order
  */
 export function reconcile(
   items: readonly ParsedItem[],
   known: readonly RememberedItem[],
   source: { readonly id: SourceId; readonly siteUrl: string | null },
-): { readonly decisions: readonly Decision[]; readonly warnings: readonly Warning[] } {
-  const all = items.map(
-    (item, index): Entry => ({ index, item, keys: identityKeys(item, source.siteUrl), known: null }),
-  );
+): Reconciled {
+  const site = source.siteUrl === null ? null : canonicalUrl(source.siteUrl);
+  const all = items.map((item, index): Entry => {
+    const page = pageOf(item);
+    return { index, item, page, keys: identityKeys(item, page, site), known: null };
+  });
   const duplicates = findDuplicates(all);
   const entries = all.filter(entry => !duplicates.has(entry.index));
   const index = new KnownIndex(known);
@@ -62,7 +81,7 @@ export function reconcile(
     const entry = byIndex.get(at);
     return entry ? decide(entry, { sourceId: source.id, index, reused, taken }) : { kind: 'duplicate', index: at };
   });
-  return { decisions, warnings: warningsOf(duplicates, reused) };
+  return { decisions, pages: all.map(entry => entry.page), warnings: warningsOf(duplicates, reused) };
 }
 
 function decide(
@@ -70,7 +89,7 @@ function decide(
   context: { sourceId: SourceId; index: KnownIndex; reused: ReadonlySet<string>; taken: Set<string> },
 ): Decision {
   const { index, item, known } = entry;
-  const hash = rawHash(item);
+  const hash = rawHash(item, entry.page);
   if (known?.item.deleted) return { kind: 'deleted', index, known: known.item };
   if (known?.item.rawHash === hash) return { kind: 'unchanged', index, known: known.item };
   const own = ownKeys(entry, context);
