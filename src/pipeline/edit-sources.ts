@@ -43,7 +43,7 @@ export type ImportReport = {
 
 /** Adds every feed of an OPML file in one edit. The same address is never added twice, so a second import adds nothing. */
 export async function importOpml(editor: ConfigEditor, text: string): Promise<ImportReport> {
-  const { feeds } = parseOpml(text);
+  const { feeds, warnings } = parseOpml(text);
   let lines: ImportReport['lines'][number][] = [];
   await editor.edit('sources', null, document => {
     lines = [];
@@ -74,6 +74,10 @@ export async function importOpml(editor: ConfigEditor, text: string): Promise<Im
       lines.push({ url: feed.xmlUrl, id, result: 'added', reason: null });
     }
   });
+  for (const { code, message } of warnings) {
+    const address = /^not an address of a feed: (.*)$/s.exec(message)?.[1];
+    if (code === 'bad-url') lines.push({ url: address ?? '', id: null, result: 'refused', reason: message });
+  }
   const count = (result: string) => lines.filter(line => line.result === result).length;
   return { lines, added: count('added'), known: count('known'), refused: count('refused') };
 }
