@@ -1,7 +1,7 @@
 import { descendants, elementText, wordCount } from './element-text.ts';
 import { type PageLink, readLink } from './page-link.ts';
 import { type Element, isElement, type Page } from './parse-page.ts';
-import { parseProseDate } from './prose-dates.ts';
+import { isDateText, parseProseDate } from './prose-dates.ts';
 import { isAdLabel, isMoreLink } from './region-words.ts';
 import { hasHint, isTitleExtra, isWithin, type TextLeaf, textLeaves } from './text-leaves.ts';
 
@@ -89,7 +89,7 @@ function headingTitle({ elements, links }: Parts): GuessedTitle | null {
         : 0;
     if (level === 0) continue;
     const text = titleText(element);
-    if (text === '' || isMoreLink(text)) continue;
+    if (text === '' || isMoreLink(text) || isDateText(text)) continue;
     const link = links.find(each => isWithin(each.element, element) || isWithin(element, each.element));
     const words = wordCount(text);
     const score =
@@ -117,7 +117,7 @@ function hintedTitle({ elements }: Parts): GuessedTitle | null {
     if (element.name === 'img' || element.name === 'header') continue;
     const text = titleText(element);
     const words = wordCount(text);
-    if (words >= 2 && words <= 50 && !isMoreLink(text)) return { text, element };
+    if (words >= 2 && words <= 50 && !isMoreLink(text) && !isDateText(text)) return { text, element };
   }
   return null;
 }
@@ -126,7 +126,7 @@ function linkTitle({ elements, links, leaves }: Parts, now: number): GuessedTitl
   let best: { link: ItemLink; score: number } | null = null;
   links.forEach((link, at) => {
     const words = wordCount(link.text);
-    if (words === 0 || isMoreLink(link.text) || isAdLabel(link.text)) return;
+    if (words === 0 || isMoreLink(link.text) || isAdLabel(link.text) || isDateText(link.text)) return;
     const rel = link.element.attribs.rel ?? '';
     const aside =
       /tag|category|author/.test(rel) || hasHint(link.element, /^(?:author|category|cat|tag|byline|comments?|date)$/);

@@ -59,7 +59,7 @@ export function createSketcher(page: Page): Sketcher {
       text,
       // The day a post links to is no title of another post.
       words: isDateText(text) ? 0.5 : wordCount(text),
-      isMore: isMoreLink(text),
+      isMore: text.length < 60 && isMoreLink(text),
     };
     cache.set(number, found);
     return found;

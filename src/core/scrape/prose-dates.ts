@@ -31,6 +31,24 @@ const textMax = 200;
  */
 export function parseProseDate(text: string, options: ProseDateOptions): ProseDate | null {
   if (text.length > textMax * 2) return null;
+  // The same short texts are asked about as date, as teaser and as title.
+  let known = readings.get(options);
+  if (known === undefined) {
+    known = new Map();
+    readings.set(options, known);
+  }
+  const earlier = known.get(text);
+  if (earlier !== undefined) return earlier;
+  const found = read(text, options);
+  if (known.size < readingsMax) known.set(text, found);
+  return found;
+}
+
+/** Per options object, so that it goes when the page goes. */
+const readings = new WeakMap<ProseDateOptions, Map<string, ProseDate | null>>();
+const readingsMax = 4000;
+
+function read(text: string, options: ProseDateOptions): ProseDate | null {
   const clean = normalize(text);
   if (clean === '' || clean.length > textMax) return null;
   // Without a digit only "yesterday" and "an hour ago" are dates, and these are short.
@@ -38,10 +56,13 @@ export function parseProseDate(text: string, options: ProseDateOptions): ProseDa
   return absolute(clean, options) ?? relative(clean, options);
 }
 
+const anyDay: ProseDateOptions = { now: Date.UTC(2024, 0, 1) };
+
 /** Whether a short text is a date and hardly more, whenever it is read. */
 export function isDateText(text: string): boolean {
-  if (text.length > 40 || !/\p{Nd}/u.test(text)) return false;
-  return (parseProseDate(text, { now: Date.UTC(2024, 0, 1) })?.share ?? 0) > 0.8;
+  // Two numbers at least: "Section 12" is none, and pages have hundreds of such links.
+  if (text.length > 40 || !/\p{Nd}\P{Nd}+\p{Nd}/u.test(text)) return false;
+  return (parseProseDate(text, anyDay)?.share ?? 0) > 0.8;
 }
 
 /** @returns what a numeric date of a text says about the order of day and month, if it says so. */
