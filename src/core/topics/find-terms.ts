@@ -2,6 +2,7 @@ import type { TopicEvidence } from '../../model.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import type { ReadTerm } from '../lexicon/read-concepts.ts';
 import { spaceOf } from '../lexicon/term-ids.ts';
+import { cognateKey } from './cognate-key.ts';
 import { combineHits } from './combine-hits.ts';
 import type { Component } from './compile-term.ts';
 import { findNames } from './find-names.ts';
@@ -13,7 +14,7 @@ import type { ConceptPosting, TermIndex } from './term-index.ts';
 import { wordStems } from './word-stems.ts';
 
 /** How sure each kind of match is, calibrated on half of the topic set (test/fixtures/topics). */
-const sure = { word: 1, inflected: 0.92, foreign: 0.8, place: 0.97, people: 0.92, concept: 0.97 };
+const sure = { word: 1, inflected: 0.92, foreign: 0.8, place: 0.97, people: 0.92, concept: 0.97, cognate: 0.75 };
 
 /** @returns the best evidence in this version for each term that it has, by the term's number. */
 export function findTerms(
@@ -34,6 +35,7 @@ export function findTerms(
     if (token.script === 'cjk' || token.script === 'other') findRuns(add, index, at);
     else if (index.beginnings.has(token.folded.slice(0, 3))) findForms(add, index, at);
     findConcepts(add, index, at);
+    findCognates(add, index, at);
     findNames(add, index, at);
   });
   for (const { code, kind, token, found } of findPlaces(index.places, version)) {
@@ -82,6 +84,20 @@ function findForms(add: Add, index: TermIndex, at: At): void {
     }
   });
 }
+
+/** A foreign word that is written alike and that the lexicon does not know better. */
+function findCognates(add: Add, index: TermIndex, { token, version, read }: At): void {
+  const isKnown = read.some(({ id }) => spaceOf(id) === 'concept');
+  if (token.folded.length < (isKnown ? sureCognateLength : 7) || index.byCognate.size === 0) return;
+  for (const { term, component } of index.byCognate.get(cognateKey(token.folded, token.script)) ?? []) {
+    const compiled = index.terms[term];
+    if (compiled === undefined || compiled.group === version.group) continue;
+    add(term, { component, kind: 'word', strength: sure.cognate, token, found: token.surface });
+  }
+}
+
+/** A word as long as "referendum" is the same word everywhere, even where the lexicon confuses it. */
+const sureCognateLength = 9;
 
 /** The lexicon knows both words, and they mean different things: `gift` is no `Gift`, `porta` no `porto`. */
 function contradicts(wanted: Component, read: readonly ReadTerm[], isSameWord: boolean): boolean {

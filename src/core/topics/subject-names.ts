@@ -52,6 +52,7 @@ const alsoCalled: Readonly<Record<string, Subject>> = {
   accident: 'disaster',
   business: 'economy',
   finance: 'economy',
+  human: 'human-interest',
   people: 'human-interest',
   labor: 'labour',
   work: 'labour',
@@ -65,8 +66,9 @@ const alsoCalled: Readonly<Record<string, Subject>> = {
 /** @returns the subject of that name, code (`medtop:15000000`) or common other name; `null` when there is none. */
 export function findSubject(name: string): Subject | null {
   const plain = name.trim().toLowerCase();
-  const byName = subjects.find(subject => subject === plain);
-  if (byName !== undefined) return byName;
   const code = /^(?:medtop:)?(\d{8})$/.exec(plain)?.[1];
-  return subjects.find(subject => subjectCodes[subject] === code) ?? alsoCalled[plain.split(/[ ,]/)[0] ?? ''] ?? null;
+  if (code !== undefined) return subjects.find(subject => subjectCodes[subject] === code) ?? null;
+  // "economy, business and finance" is called by its first word.
+  const [first = ''] = plain.split(/[ ,]/);
+  return subjects.find(subject => subject === plain || subject === first) ?? alsoCalled[first] ?? null;
 }

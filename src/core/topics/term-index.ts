@@ -1,6 +1,7 @@
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { NAME_SPACE, termId } from '../lexicon/term-ids.ts';
 import { readWords, type Script, scriptOf } from '../text/words.ts';
+import { cognateKey } from './cognate-key.ts';
 import type { CompiledTerm } from './compile-term.ts';
 import { indexPlaces, type PlaceIndex } from './place-index.ts';
 import type { PlaceTable } from './place-names.ts';
@@ -18,6 +19,8 @@ export type TermIndex = {
   /** First three letters of the forms: most words of a text begin otherwise. */
   readonly beginnings: ReadonlySet<string>;
   readonly byConcept: ReadonlyMap<number, readonly ConceptPosting[]>;
+  /** International words by `cognateKey`. */
+  readonly byCognate: ReadonlyMap<string, readonly Posting[]>;
   /** Sound of a name → terms, and the same by the id that the lexicon's reader gives it. */
   readonly bySound: ReadonlyMap<string, readonly Posting[]>;
   readonly bySoundId: ReadonlyMap<number, readonly Posting[]>;
@@ -33,6 +36,7 @@ export function indexTerms(
 ): TermIndex {
   const byForm = new Map<string, FormPosting[]>();
   const byConcept = new Map<number, ConceptPosting[]>();
+  const byCognate = new Map<string, Posting[]>();
   const bySound = new Map<string, Posting[]>();
   const bySoundId = new Map<number, Posting[]>();
   const byCharacter = new Map<string, (Posting & { form: string })[]>();
@@ -51,6 +55,8 @@ export function indexTerms(
       // A place is looked up by its names; its word's other meanings are what one does not want (Turkey, turkey).
       if (places.length > 0) return;
       for (const [id, weight] of concepts) push(byConcept, id, { term, component, weight });
+      const cognate = cognateKey(folded, script);
+      if (cognate !== '' && sound === '') push(byCognate, cognate, { term, component });
       if (sound === '') return;
       push(bySound, sound, { term, component });
       push(bySoundId, termId(NAME_SPACE, sound), { term, component });
@@ -58,7 +64,7 @@ export function indexTerms(
   });
   const places = indexPlaces(new Set(termsByPlace.keys()), deps.places, firstScript);
   const beginnings = new Set([...byForm.keys()].map(form => form.slice(0, 3)));
-  return { terms, byForm, beginnings, byConcept, bySound, bySoundId, byCharacter, places, termsByPlace };
+  return { terms, byForm, beginnings, byConcept, byCognate, bySound, bySoundId, byCharacter, places, termsByPlace };
 }
 
 function push<K, V>(index: Map<K, V[]>, key: K, value: V): void {
