@@ -1,7 +1,7 @@
 import type { StoryId } from '../model.ts';
 import type { DedupSave } from '../pipeline/ports.ts';
+import { type DedupBatch, ensureStory, flushStories } from './dedup-batch.ts';
 import type { Tx } from './engine.ts';
-import { type DedupBatch, ensureStory, flushStories } from './save-dedup.ts';
 import { storedJson } from './stored-text.ts';
 
 /** `from` becomes an alias of `into`, whose id and date stay; topics are united, each with its earliest date. */

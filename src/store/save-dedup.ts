@@ -1,7 +1,8 @@
 import { AppError } from '../errors.ts';
-import type { ItemId, Millis, StoryId, TopicId } from '../model.ts';
+import type { ItemId, Millis, StoryId } from '../model.ts';
 import type { DedupSave, StoryAssignment } from '../pipeline/ports.ts';
 import { Tally } from './counters.ts';
+import { type DedupBatch, ensureStory, flushStories } from './dedup-batch.ts';
 import { type StoreEngine, type Tx, template } from './engine.ts';
 import { mergeStories, splitStories } from './merge-stories.ts';
 import { searchDocument } from './search-text.ts';
@@ -14,21 +15,6 @@ import { bumpTopics, topicsOfStories } from './topic-versions.ts';
 /** The lease that `DedupSave.fence` belongs to. */
 export const dedupLease = 'dedup';
 const batchMax = 5_000;
-
-/** What one batch of the dedup stage has read and changed so far. */
-export type DedupBatch = {
-  readonly engine: StoreEngine;
-  readonly now: Millis;
-  readonly stories: StoryRows;
-  readonly tally: Tally;
-  /** Stories whose versions changed. */
-  readonly touched: Set<StoryId>;
-  readonly founded: Set<StoryId>;
-  /** Founded and not written yet. */
-  readonly unsaved: StoryId[];
-  /** Topics whose feeds may have changed. */
-  readonly topics: Set<TopicId>;
-};
 
 /**
  * Saves a batch in one transaction and in this order: assignments, merges, splits, topics. Saving it again changes nothing.
@@ -153,30 +139,6 @@ function foundersOf(assignments: readonly StoryAssignment[], items: ReadonlyMap<
     if (founder) founders.set(storyId, founder.order_at);
   }
   return founders;
-}
-
-/** A story's date is frozen here: its founder's, and never in the future. A story that was there before keeps its date. */
-export function ensureStory(batch: DedupBatch, story: { readonly id: StoryId; readonly orderAt: Millis }): void {
-  const { stories, founded, tally, now } = batch;
-  if (stories.get(story.id)) return;
-  const publishedAt = Math.min(story.orderAt, now);
-  stories.put({
-    id: story.id,
-    published_at: publishedAt,
-    updated_at: publishedAt,
-    item_count: 0,
-    languages: '[]',
-    merged_into: null,
-  });
-  founded.add(story.id);
-  batch.unsaved.push(story.id);
-  tally.hourly('stories');
-}
-
-/** Writes the stories that `ensureStory` founded. */
-export async function flushStories(tx: Tx, { engine, stories, unsaved }: DedupBatch): Promise<void> {
-  const rows = unsaved.splice(0).flatMap(id => stories.get(id) ?? []);
-  await engine.insertRows(tx, 'stories', rows, 'ignore');
 }
 
 function versionRow(

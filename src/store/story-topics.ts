@@ -1,7 +1,7 @@
 import type { StoryId, TopicId } from '../model.ts';
 import type { DedupSave } from '../pipeline/ports.ts';
+import type { DedupBatch } from './dedup-batch.ts';
 import type { Tx } from './engine.ts';
-import type { DedupBatch } from './save-dedup.ts';
 import { storedJson } from './stored-text.ts';
 import type { StoryRow, StoryTopicRow } from './tables.ts';
 import { allTopic } from './topic-versions.ts';

@@ -223,6 +223,51 @@ describe('the Redis cache without its Redis', () => {
   });
 });
 
+describe('the Redis cache of several servers', () => {
+  const servers: StartedServer[] = [];
+  const opened: Cache[] = [];
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map(cache => cache.close()));
+    await Promise.all(servers.splice(0).map(server => server.kill()));
+  });
+
+  const roundTrip = async (url: string) => {
+    const [a, b] = [await openCache(url), await openCache(url)];
+    opened.push(a, b);
+    await connected(a, b);
+    await a.set('k', bytes('one'), 60_000);
+    await until(async () => text(await b.get('k')) === 'one', 'the value');
+    await a.set('k', bytes('two'), 60_000);
+    await until(async () => text(await b.get('k')) === 'two', 'the notice');
+    expect([await a.count('c', 5000), await b.count('c', 5000)]).to.deep.equal([1, 2]);
+  };
+
+  it('works on a cluster', async function () {
+    const server =
+      (await startRedis({ settings: ['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'] })) ??
+      lacking(this, 'Redis');
+    servers.push(server);
+    const admin = new Redis(server.port, '127.0.0.1');
+    await admin.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
+    await until(async () => String(await admin.call('CLUSTER', 'INFO')).includes('cluster_state:ok'), 'the cluster');
+    await admin.quit();
+    await roundTrip(`redis+cluster://127.0.0.1:${server.port}`);
+  });
+
+  it('finds its primary by sentinels', async function () {
+    const primary = (await startRedis()) ?? lacking(this, 'Redis');
+    servers.push(primary);
+    const settings = [
+      'sentinel resolve-hostnames no',
+      `sentinel monitor main 127.0.0.1 ${primary.port} 1`,
+      'sentinel down-after-milliseconds main 5000',
+    ];
+    const sentinel = (await startRedis({ sentinel: settings })) ?? lacking(this, 'Redis');
+    servers.push(sentinel);
+    await roundTrip(`redis+sentinel://127.0.0.1:${sentinel.port}/main`);
+  });
+});
+
 describe('the address of a Redis', () => {
   const table: readonly [string, object][] = [
     ['redis://host', { kind: 'single', tls: false, nodes: [{ host: 'host', port: 6379 }], path: [] }],

@@ -7,7 +7,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, existsSync, readdirSync, rmSync } from 'node:fs';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -138,15 +138,28 @@ async function postgresIdentity(): Promise<{ uid: number; gid: number } | undefi
 
 // ── Redis ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+type RedisStart = {
+  readonly port?: number;
+  readonly settings?: readonly string[];
+  /** Lines of a sentinel's configuration; it writes into that file itself, so it needs one. */
+  readonly sentinel?: readonly string[];
+};
+
 /** A private server for tests that kill, pause or fill it; `null` when the program is not installed. */
-export async function startRedis(options: { readonly port?: number; readonly settings?: readonly string[] } = {}) {
+export async function startRedis(options: RedisStart = {}): Promise<StartedServer | null> {
   const program = redisProgram();
   if (!program) return null;
   const port = options.port ?? (await freePort());
   const folder = await mkdtemp(join(tmpdir(), 'newsfold-redis-'));
+  const url = `redis://127.0.0.1:${port}/0`;
+  if (options.sentinel) {
+    const file = join(folder, 'sentinel.conf');
+    await writeFile(file, [`port ${port}`, 'bind 127.0.0.1', `dir ${folder}`, ...options.sentinel, ''].join('\n'));
+    return startServer({ program, parameters: [file, '--sentinel'], url, port, folder });
+  }
   const quiet = ['--save', '', '--appendonly', 'no', '--bind', '127.0.0.1', '--dir', folder];
   const parameters = ['--port', String(port), ...quiet, ...(options.settings ?? [])];
-  return startServer({ program, parameters, url: `redis://127.0.0.1:${port}/0`, port, folder });
+  return startServer({ program, parameters, url, port, folder });
 }
 
 let privateRedis: Promise<StartedServer | null> | undefined;
