@@ -5,7 +5,7 @@ import { type CommandIo, write } from './command-io.ts';
 import { type DedupLoaders, defaultLoaders, loadDedupParts, windowMsOf } from './dedup-parts.ts';
 import { startProgress } from './line-progress.ts';
 import { type LineBatch, readLines } from './read-lines.ts';
-import { storyDocument, storyListing } from './story-listing.ts';
+import { type DedupLine, storyDocument, storyListing } from './story-listing.ts';
 
 export type DedupArgs = {
   readonly file?: string;
@@ -17,11 +17,6 @@ export type DedupArgs = {
   readonly json?: boolean;
   readonly window?: string;
 };
-
-/** One line of the input, read and answered. */
-export type DedupLine =
-  | { readonly kind: 'item'; readonly item: LabelledItem; readonly answer: StreamAnswer }
-  | { readonly kind: 'bad'; readonly line: number; readonly problem: string };
 
 /**
  * `newsfold dedup [FILE|-] [--ndjson | --final | --json] [--window 7d]`: the service's engine over an empty window. Items

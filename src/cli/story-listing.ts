@@ -1,6 +1,12 @@
 import { describeEvidence } from '../core/dedup/describe-evidence.ts';
 import { groupBy } from '../eval/cluster-metrics.ts';
-import type { DedupLine } from './dedup.ts';
+import type { LabelledItem } from '../eval/labelled-item.ts';
+import type { StreamAnswer } from '../eval/story-stream.ts';
+
+/** One line of the input, read and answered. */
+export type DedupLine =
+  | { readonly kind: 'item'; readonly item: LabelledItem; readonly answer: StreamAnswer }
+  | { readonly kind: 'bad'; readonly line: number; readonly problem: string };
 
 type ItemLine = Extract<DedupLine, { kind: 'item' }>;
 
