@@ -182,7 +182,7 @@ export type Item = {
   readonly publishedAt: Millis | null;
   readonly updatedAt: Millis | null;
   readonly firstSeenAt: Millis;
-  /** `publishedAt ?? firstSeenAt`, fixed at first sight: what items are ordered by; a re-dated feed moves nothing. */
+  /** `publishedAt ?? updatedAt ?? firstSeenAt`, fixed at first sight: what items are ordered by; a re-dated feed moves nothing. */
   readonly orderAt: Millis;
   readonly authors: readonly Author[];
   readonly categories: readonly string[];
