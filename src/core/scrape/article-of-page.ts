@@ -5,7 +5,8 @@ import { postIdOf } from './item-marks.ts';
 import { linkKey } from './page-link.ts';
 import { readPageMeta } from './page-meta.ts';
 import { type Article, articleOf } from './read-article.ts';
-import type { ReadContext, ReadItem } from './read-items.ts';
+import type { ReadItem } from './read-item.ts';
+import type { ReadContext } from './read-items.ts';
 
 /** The page's own article as an item of its list (`article: true`), or `null` when the page has none. */
 export function articleOfPage(context: ReadContext): ReadItem | null {

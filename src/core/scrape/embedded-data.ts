@@ -1,6 +1,6 @@
 import { htmlToText } from '../text/html-to-text.ts';
-import { linkKey, type PageLink, readLink } from './page-link.ts';
-import type { Page } from './parse-page.ts';
+import { linkKey, readLink } from './page-link.ts';
+import type { Page, PageLink } from './parse-page.ts';
 import { parseMarkupDate } from './prose-dates.ts';
 import { isJson, parseJson, type StructuredItem, scriptText } from './structured-data.ts';
 

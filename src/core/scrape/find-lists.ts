@@ -1,6 +1,7 @@
 import type { ParsedItem, ScrapeRules } from '../../model.ts';
 import { clusterLists, type ListCluster } from './cluster-lists.ts';
 import { addCompanions } from './companion-items.ts';
+import type { DetectedList } from './detected-list.ts';
 import { descendants } from './element-text.ts';
 import { createSketcher, type ItemSketch, type Sketcher } from './item-sketch.ts';
 import { createRegionReader } from './list-region.ts';
@@ -8,7 +9,8 @@ import { findLocalLists } from './local-lists.ts';
 import type { Element, Page } from './parse-page.ts';
 import { pinFields } from './pin-fields.ts';
 import { pinItems } from './pin-items.ts';
-import { dataSources, type ReadContext, type ReadItem, readItems } from './read-items.ts';
+import type { ReadItem } from './read-item.ts';
+import { dataSources, type ReadContext, readItems } from './read-items.ts';
 import { isAdLabel } from './region-words.ts';
 import { fullScore, roughScore } from './score-list.ts';
 import { textLeaves } from './text-leaves.ts';
@@ -22,15 +24,6 @@ export type ScoredList = {
   readonly reasons: readonly string[];
   readonly items: readonly ParsedItem[];
   readonly rules: ScrapeRules;
-};
-
-/** A list found, its rules not yet worked out in full. */
-export type DetectedList = {
-  readonly name: string;
-  readonly score: number;
-  readonly reasons: readonly string[];
-  readonly rules: ScrapeRules;
-  readonly elements: readonly Element[];
 };
 
 const listsMax = 6;

@@ -1,7 +1,8 @@
 import { elementText, wordCount } from './element-text.ts';
 import type { ItemScope } from './item-scope.ts';
 import { type AnyNode, type Element, isElement } from './parse-page.ts';
-import { type ProseDateOptions, parseMarkupDate, parseProseDate } from './prose-dates.ts';
+import type { ProseDateOptions } from './prose-date.ts';
+import { parseMarkupDate, parseProseDate } from './prose-dates.ts';
 import { hasHint, isWithin, type TextLeaf } from './text-leaves.ts';
 
 type Parts = {

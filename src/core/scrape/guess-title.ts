@@ -1,5 +1,6 @@
 import { descendants, elementText, wordCount } from './element-text.ts';
-import { type PageLink, readLink } from './page-link.ts';
+import { readLink } from './page-link.ts';
+import type { PageLink } from './parse-page.ts';
 import { type Element, isElement, type Page } from './parse-page.ts';
 import { isDateText, parseProseDate } from './prose-dates.ts';
 import { isAdLabel, isMoreLink } from './region-words.ts';

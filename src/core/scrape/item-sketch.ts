@@ -1,6 +1,6 @@
 import { elementText, wordCount } from './element-text.ts';
-import { type PageLink, readLink } from './page-link.ts';
-import type { Element, Page } from './parse-page.ts';
+import { readLink } from './page-link.ts';
+import type { Element, Page, PageLink } from './parse-page.ts';
 import { isDateText } from './prose-dates.ts';
 import { isMoreLink } from './region-words.ts';
 import { isTitleExtra } from './text-leaves.ts';

@@ -1,4 +1,4 @@
-import type { ReadItem } from './read-items.ts';
+import type { ReadItem } from './read-item.ts';
 
 /**
  * The same post listed twice (once as title, once as title and teaser; once above the list as a lead) is one item with

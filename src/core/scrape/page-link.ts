@@ -1,16 +1,4 @@
-import type { Page } from './parse-page.ts';
-
-export type PageLink = {
-  /** Absolute, as the publisher wrote it. */
-  readonly url: string;
-  /** Without fragment, `www.`, scheme and final slash: equal for equal pages. */
-  readonly key: string;
-  readonly sameSite: boolean;
-  /** A list of posts by its address (category, tag, author, archive, page 2), not a post. */
-  readonly isListing: boolean;
-  /** The path has the look of one post: a slug of several words, a date, a long number. */
-  readonly isPost: boolean;
-};
+import type { Page, PageLink } from './parse-page.ts';
 
 const listingSegments = new Set(
   (

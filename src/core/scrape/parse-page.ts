@@ -1,12 +1,24 @@
 import { type CheerioAPI, load } from 'cheerio/slim';
 import { DomHandler, Parser } from 'htmlparser2';
-import type { PageLink } from './page-link.ts';
 
 type Root = ReturnType<CheerioAPI['root']>[number];
 type ChildNode = Root['children'][number];
 /** The nodes cheerio works on (those of `domhandler`). */
 export type AnyNode = ChildNode | Root;
 export type Element = Extract<ChildNode, { attribs: object }>;
+
+/** Where a link leads (see `readLink`). */
+export type PageLink = {
+  /** Absolute, as the publisher wrote it. */
+  readonly url: string;
+  /** Without fragment, `www.`, scheme and final slash: equal for equal pages. */
+  readonly key: string;
+  readonly sameSite: boolean;
+  /** A list of posts by its address (category, tag, author, archive, page 2), not a post. */
+  readonly isListing: boolean;
+  /** The path has the look of one post: a slug of several words, a date, a long number. */
+  readonly isPost: boolean;
+};
 
 /**
  * A page, read once. Elements stand in `elements` in document order, and an element's position there is its number:

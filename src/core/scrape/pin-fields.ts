@@ -1,7 +1,7 @@
 import type { ScrapeRules } from '../../model.ts';
+import type { DetectedList } from './detected-list.ts';
 import { classTokens } from './element-text.ts';
 import { fieldValue, readFieldRule } from './field-selector.ts';
-import type { DetectedList } from './find-lists.ts';
 import { guessFields } from './guess-fields.ts';
 import { itemScopes } from './item-scope.ts';
 import type { Element } from './parse-page.ts';

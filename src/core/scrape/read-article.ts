@@ -1,13 +1,15 @@
 import type { Alternate, Author, IsoTime, LanguageTag, Millis } from '../../model.ts';
 import { htmlToText } from '../text/html-to-text.ts';
 import { breaksOff } from './clean-teaser.ts';
+import type { DetectedList } from './detected-list.ts';
 import { elementText, wordCount } from './element-text.ts';
-import { type DetectedList, detectLists } from './find-lists.ts';
+import { detectLists } from './find-lists.ts';
 import { urlDate } from './guess-date.ts';
 import { mainText } from './main-text.ts';
 import { firstHeading, type PageMeta, readPageMeta } from './page-meta.ts';
 import { type AnyNode, type Element, isElement, type Page, parsePage } from './parse-page.ts';
-import { type ProseDateOptions, parseMarkupDate, parseProseDate } from './prose-dates.ts';
+import type { ProseDateOptions } from './prose-date.ts';
+import { parseMarkupDate, parseProseDate } from './prose-dates.ts';
 import type { ReadContext } from './read-items.ts';
 import { headingRegion } from './region-words.ts';
 import { readStructuredData, type StructuredItem } from './structured-data.ts';

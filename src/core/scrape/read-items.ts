@@ -1,6 +1,4 @@
 import type { ScrapeRules } from '../../model.ts';
-import { cleanText } from '../text/clean-text.ts';
-import { breaksOff, cleanTeaser, splitRows, withEllipsis } from './clean-teaser.ts';
 import { elementText } from './element-text.ts';
 import { readEmbeddedItems } from './embedded-data.ts';
 import {
@@ -13,34 +11,20 @@ import {
   type Scope,
   selectAll,
 } from './field-selector.ts';
+import { finishList } from './finish-list.ts';
 import { type GuessedFields, guessFields } from './guess-fields.ts';
 import { innerHtml } from './inner-html.ts';
 import { imageOf, leadImage } from './item-image.ts';
 import { languageOfItem, postIdOf } from './item-marks.ts';
 import { type ItemScope, itemScopes } from './item-scope.ts';
-import { mergeDuplicates } from './merge-duplicates.ts';
-import { type PageLink, readLink } from './page-link.ts';
+import { readLink } from './page-link.ts';
+import type { PageLink } from './parse-page.ts';
 import { type AnyNode, type Element, isElement, type Page } from './parse-page.ts';
-import { numericOrder, type ProseDateOptions, parseMarkupDate, parseProseDate } from './prose-dates.ts';
+import type { ProseDateOptions } from './prose-date.ts';
+import { numericOrder, parseMarkupDate, parseProseDate } from './prose-dates.ts';
+import type { ReadItem } from './read-item.ts';
 import { compileStrips, type Strips } from './strip-patterns.ts';
 import type { StructuredData, StructuredItem } from './structured-data.ts';
-
-/** An item as read from a page, before it becomes a `ParsedItem`; texts are plain, `contentHtml` is raw. */
-export type ReadItem = {
-  readonly id: string | null;
-  readonly url: string | null;
-  readonly key: string | null;
-  readonly title: string | null;
-  readonly summary: string | null;
-  readonly truncated: boolean;
-  readonly contentHtml: string | null;
-  readonly publishedAt: number | null;
-  readonly updatedAt: number | null;
-  readonly image: string | null;
-  readonly authors: readonly string[];
-  readonly categories: readonly string[];
-  readonly language: string | null;
-};
 
 export type ReadContext = {
   readonly page: Page;
@@ -67,7 +51,7 @@ export function readItems(context: ReadContext, rules: ScrapeRules): ReadItem[] 
   if (items === dataSources.jsonLd || items === dataSources.embedded) {
     const list =
       items === dataSources.jsonLd ? (context.structured.lists[0] ?? []) : readEmbeddedItems(page, context.dates.now);
-    return finish(list.map(structuredItem), strips);
+    return finishList(list.map(structuredItem), strips);
   }
   return readElements(context, { elements: selectAll(page, items, 'items'), rules, strips });
 }
@@ -89,7 +73,7 @@ export function readElements(
       { scope, fields, following: follows ? siblingsUntil(scope.item, own) : [] },
     ),
   );
-  return finish(read, list.strips ?? compileStrips(list.rules.strip), list.rules.title !== undefined);
+  return finishList(read, list.strips ?? compileStrips(list.rules.strip), list.rules.title !== undefined);
 }
 
 /** Compiles and checks each field's rule. @throws AppError `config-invalid` */
@@ -259,48 +243,4 @@ export function structuredItem(item: StructuredItem): ReadItem {
     categories: [],
     language: null,
   };
-}
-
-/** What is decided for a whole list: patterns taken off, rows divided, teasers cleaned, doubles made one. */
-function finish(items: readonly ReadItem[], strips: Strips, isTitleRuled = false): ReadItem[] {
-  const stripped = items.map(item => ({
-    ...item,
-    title: strips('title', item.title),
-    summary: strips('summary', item.summary),
-    contentHtml: strips('content', item.contentHtml),
-    url: strips('link', item.url),
-    authors: item.authors.map(name => strips('author', name) ?? '').filter(name => name !== ''),
-  }));
-  const divided = divideRows(stripped, isTitleRuled);
-  const cleaned = divided.map(item => {
-    const teaser = cleanTeaser({ title: item.title === null ? null : cleanText(item.title), summary: item.summary });
-    const truncated = item.truncated || teaser.truncated;
-    const summary = truncated && teaser.summary !== null ? withEllipsis(teaser.summary) : teaser.summary;
-    return { ...item, title: teaser.title === '' ? null : teaser.title, summary, truncated };
-  });
-  return mergeDuplicates(
-    markCutShort(cleaned).filter(item => item.title !== null || item.url !== null || item.summary !== null),
-  );
-}
-
-/** Where a machine cuts the teasers of a list, one of three words without a full stop was cut, too. */
-function markCutShort(items: readonly ReadItem[]): readonly ReadItem[] {
-  const told = items.filter(item => item.summary !== null);
-  if (told.filter(item => item.truncated).length * 3 < told.length || told.length < 2) return items;
-  return items.map(item =>
-    item.summary !== null && !item.truncated && breaksOff(item.summary, 1)
-      ? { ...item, summary: withEllipsis(item.summary), truncated: true }
-      : item,
-  );
-}
-
-function divideRows(items: readonly ReadItem[], isTitleRuled: boolean): ReadItem[] {
-  const rows = items.filter(item => item.summary === null && item.title !== null);
-  if (rows.length < 2 || (isTitleRuled && rows.length < items.length)) return [...items];
-  const parts = splitRows(rows.map(item => item.title ?? ''));
-  const partsOf = new Map(rows.map((item, at) => [item, parts[at] ?? null]));
-  return items.map(item => {
-    const part = partsOf.get(item) ?? null;
-    return part === null ? item : { ...item, title: part.title, summary: part.summary, truncated: part.isCut };
-  });
 }

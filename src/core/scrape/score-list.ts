@@ -5,7 +5,8 @@ import { guessFields } from './guess-fields.ts';
 import { itemScopes } from './item-scope.ts';
 import type { ItemSketch } from './item-sketch.ts';
 import type { Element, Page } from './parse-page.ts';
-import { isDateText, type ProseDateOptions } from './prose-dates.ts';
+import type { ProseDateOptions } from './prose-date.ts';
+import { isDateText } from './prose-dates.ts';
 
 export type ListScore = { readonly score: number; readonly reasons: readonly string[] };
 

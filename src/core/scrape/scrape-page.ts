@@ -5,7 +5,8 @@ import { findNextPage } from './find-next-page.ts';
 import { needsJavascript } from './needs-javascript.ts';
 import { readPageMeta } from './page-meta.ts';
 import { type Page, parsePage } from './parse-page.ts';
-import { type ReadContext, type ReadItem, readItems } from './read-items.ts';
+import type { ReadItem } from './read-item.ts';
+import { type ReadContext, readItems } from './read-items.ts';
 import { readStructuredData } from './structured-data.ts';
 import { isoTime, toParsedItem } from './to-parsed-item.ts';
 

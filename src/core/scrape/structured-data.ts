@@ -1,6 +1,6 @@
 import { decodeEntities, htmlToText } from '../text/html-to-text.ts';
-import { type PageLink, readLink } from './page-link.ts';
-import type { Page } from './parse-page.ts';
+import { readLink } from './page-link.ts';
+import type { Page, PageLink } from './parse-page.ts';
 import { parseMarkupDate } from './prose-dates.ts';
 
 /** An item as JSON-LD (or data embedded for a page's scripts) tells it; texts are plain. */

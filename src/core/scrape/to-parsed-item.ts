@@ -1,6 +1,6 @@
 import type { ParsedItem } from '../../model.ts';
 import { escapeText } from './inner-html.ts';
-import type { ReadItem } from './read-items.ts';
+import type { ReadItem } from './read-item.ts';
 
 /** A read item in the vocabulary of feeds. */
 export function toParsedItem(item: ReadItem): ParsedItem {

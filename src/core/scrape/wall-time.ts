@@ -88,3 +88,14 @@ export function persianToGregorian(year: number, month: number, day: number): Wa
   const date = new Date(Date.UTC(1970, 0, 1) + (days - 719_528) * 86_400_000);
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
+
+/** Years 1300–1500 are of the Persian calendar, 2400–2700 of the Buddhist one. */
+export function calendarDay(year: number, month: number, day: number): WallTime | null {
+  if (year >= 1300 && year < 1500) return persianToGregorian(year, month, day);
+  return { year: year > 2400 && year < 2700 ? year - 543 : year, month, day };
+}
+
+/** Two digits of a year, in the hundred years that hold today. */
+export function centuryOf(year: number): number {
+  return year < 70 ? 2000 + year : 1900 + year;
+}
