@@ -95,8 +95,9 @@ describe('architecture', () => {
     expect(Object.keys(longFiles).filter(file => !long.includes(file))).to.deep.equal([]);
   });
 
-  it('keeps the median file at 80 lines or less', () => {
-    const counts = files.map(lineCount).sort((a, b) => a - b);
+  // Docstrings are wanted, so only lines of code count here.
+  it('keeps the median file at 80 lines of code or less', () => {
+    const counts = files.map(codeLines).sort((a, b) => a - b);
     expect(counts[Math.floor(counts.length / 2)]).to.be.at.most(80);
   });
 
@@ -148,6 +149,11 @@ function judge(file: string, target: string): string[] {
 
 function lineCount(file: string): number {
   return readFileSync(join(src, file), 'utf8').split('\n').length;
+}
+
+function codeLines(file: string): number {
+  const text = withoutComments(readFileSync(join(src, file), 'utf8'));
+  return text.split('\n').filter(line => line.trim() !== '').length;
 }
 
 /** Type imports count too: a cycle of types is a cycle of ideas. */
