@@ -33,7 +33,7 @@ const markupRules: readonly Rule[] = [
   rule(
     'search or account',
     0.05,
-    'search login signin signup account newsletter subscribe form modal popup lightbox overlay',
+    'search login signin signup account newsletter subscribe modal popup',
   ),
   rule(
     'popular',
@@ -49,7 +49,7 @@ const markupRules: readonly Rule[] = [
   rule(
     'advertising',
     0.05,
-    'ad ads adv advert advertisement sponsored sponsor sponsors promo promoted promotion taboola outbrain adsense partner partners banner',
+    'ad ads adv advert advertisement sponsored sponsor sponsors promoted taboola outbrain adsense adbanner',
   ),
   rule('events', 0.45, 'event events agenda calendar veranstaltungen termine eventi'),
   rule('aside', 0.4, 'sidebar aside sidecol secondary rail widget widgets complementary rightcol leftcol'),
@@ -62,7 +62,7 @@ const tagRules: Readonly<Record<string, Region>> = {
 };
 
 /** A word of a class name that says the opposite of what it looks like: `has-sidebar`, `no-comments`, `with-ads`. */
-const negating = new Set('has with no without is hide hidden below above after before js'.split(' '));
+const negating = new Set('results result has with no without is hide hidden below above after before js'.split(' '));
 
 /**
  * What the element's own tag, class, id and role say it is.
@@ -75,6 +75,9 @@ export function regionOf(element: Element): Region | null {
   return byTag ?? found;
 }
 
+/** What a post is about is no matter of layout: WordPress gives its posts `tag-social-media` and `category-events`. */
+const aboutSubject = /^(?:tag|category|cat|topic|section|author|format|term|taxonomy|subject|label|lang)[-_]/;
+
 function byRule(element: Element): Region | null {
   const { id, role } = element.attribs;
   const tokens = classTokens(element);
@@ -82,7 +85,7 @@ function byRule(element: Element): Region | null {
   if (role) tokens.push(role);
   let best: Region | null = null;
   for (const token of tokens) {
-    if (token.length > 60) continue;
+    if (token.length > 60 || aboutSubject.test(token)) continue;
     for (const word of regionWords(token)) {
       const rule = ruleOfWord.get(word);
       if (rule && (best === null || rule.weight < best.weight)) best = rule;
