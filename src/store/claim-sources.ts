@@ -45,7 +45,7 @@ async function takeDue(
       where next_at <= ${now} and paused = 0 and removed = 0 and (lease_until <= ${now} or lease_until > ${farAway})
       order by next_at ${limited} ${engine.forUpdateSkipLocked}
     ), held as (
-      select host, count(*) as n from source_states where lease_until > ${now} and lease_until <= ${farAway} group by host
+      select host, count(*) as n from source_states where lease_until > 0 and lease_until > ${now} and lease_until <= ${farAway} group by host
     ), ranked as (
       select source_id, host, next_at, row_number() over (partition by host order by next_at, source_id) as place from due
     ), chosen as (

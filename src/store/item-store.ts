@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Item, ItemId, Millis } from '../model.ts';
 import type { ItemStore } from '../pipeline/ports.ts';
 import { Tally } from './counters.ts';
@@ -14,7 +15,7 @@ export function itemStore(engine: StoreEngine): ItemStore {
       .selectFrom('dedup_queue')
       .innerJoin('items', 'items.seq', 'dedup_queue.seq')
       .select([...itemColumns, 'items.seq', 'items.revision'])
-      .where('dedup_queue.edited', '=', edited)
+      .where('dedup_queue.edited', '=', sql.lit(edited))
       .orderBy('dedup_queue.seq')
       .limit(limit);
   return {

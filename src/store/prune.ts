@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ItemId, SourceId } from '../model.ts';
 import type { MaintenanceStore } from '../pipeline/ports.ts';
 import { hourMs, Tally } from './counters.ts';
@@ -85,7 +86,7 @@ async function pruneStories(tx: Tx, { engine, options }: { engine: StoreEngine; 
   const rows = await tx
     .selectFrom('stories')
     .select('id')
-    .where('item_count', '=', 0)
+    .where('item_count', '=', sql.lit(0))
     .where('merged_into', 'is', null)
     .where('updated_at', '<', options.olderThan)
     .limit(options.batch)

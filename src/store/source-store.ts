@@ -165,17 +165,17 @@ async function nextDueAt({ db }: StoreEngine): Promise<Millis | null> {
   const free = db
     .selectFrom('source_states')
     .select('next_at as at')
-    .where('paused', '=', 0)
-    .where('removed', '=', 0)
-    .where('lease_until', '=', 0)
+    .where('paused', '=', sql.lit(0))
+    .where('removed', '=', sql.lit(0))
+    .where('lease_until', '=', sql.lit(0))
     .orderBy('next_at')
     .limit(1);
   const leased = db
     .selectFrom('source_states')
     .select(eb => eb.fn.max<number>(sql`case when next_at > lease_until then next_at else lease_until end`).as('at'))
-    .where('lease_until', '>', 0)
-    .where('paused', '=', 0)
-    .where('removed', '=', 0)
+    .where('lease_until', '>', sql.lit(0))
+    .where('paused', '=', sql.lit(0))
+    .where('removed', '=', sql.lit(0))
     .groupBy('source_id')
     .orderBy('at')
     .limit(1);

@@ -30,7 +30,7 @@ export async function stats(engine: StoreEngine, now: Millis): Promise<StoreStat
   const undeduped = await db
     .selectFrom('dedup_queue')
     .select(sql<number>`count(*)`.as('n'))
-    .where('edited', '=', 0)
+    .where('edited', '=', sql.lit(0))
     .executeTakeFirst();
   const line = (name: string) => {
     const hours = new Array<number>(hoursShown).fill(0);

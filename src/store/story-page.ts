@@ -39,7 +39,7 @@ export async function storyPage(engine: StoreEngine, query: StoryQuery): Promise
 async function ordered({ db }: StoreEngine, query: StoryQuery, limit: number): Promise<readonly Place[]> {
   const { topic = allTopic, before, since } = query;
   if (topic === allTopic) {
-    let stories = db.selectFrom('stories').select(['id', 'published_at']).where('item_count', '>', 0);
+    let stories = db.selectFrom('stories').select(['id', 'published_at']).where('item_count', '>', sql.lit(0));
     if (since !== undefined) stories = stories.where('published_at', '>=', since);
     if (before) stories = stories.where(sql<boolean>`(published_at, id) < (${before.publishedAt}, ${before.id})`);
     return stories.orderBy('published_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
@@ -149,6 +149,7 @@ async function versionsOf(
     .innerJoin('items', 'items.id', 'versions.item_id')
     .select([
       ...itemColumns,
+      'items.seq',
       'versions.story_id',
       'versions.score',
       'versions.with_id',
@@ -156,9 +157,9 @@ async function versionsOf(
       'versions.joined_at',
     ])
     .where(engine.anyOf('versions.story_id', ids))
-    .orderBy('versions.joined_at')
-    .orderBy('items.seq')
     .execute();
+  // Sorted here: the engine would carry whole articles through its sorter.
+  rows.sort((a, b) => a.joined_at - b.joined_at || a.seq - b.seq);
   const versions = new Map<StoryId, Version[]>();
   for (const row of rows) {
     const own = versions.get(row.story_id) ?? [];

@@ -38,7 +38,7 @@ export function storyStore(engine: StoreEngine): StoryStore {
       let stories = db
         .selectFrom('stories')
         .select(['id', 'published_at'])
-        .where('item_count', '>', 0)
+        .where('item_count', '>', sql.lit(0))
         .where('published_at', '>=', since);
       if (before) stories = stories.where(sql<boolean>`(published_at, id) < (${before.publishedAt}, ${before.id})`);
       const rows = await stories.orderBy('published_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
@@ -64,7 +64,7 @@ async function topicCounts({ db }: StoreEngine, since: Millis) {
   const all = await db
     .selectFrom('stories')
     .select([count.as('stories'), sql<number | null>`max(published_at)`.as('latest_at')])
-    .where('item_count', '>', 0)
+    .where('item_count', '>', sql.lit(0))
     .where('published_at', '>=', since)
     .executeTakeFirst();
   const rows = [...topics, { topic_id: allTopic, stories: all?.stories ?? 0, latest_at: all?.latest_at ?? null }];
