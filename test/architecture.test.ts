@@ -19,7 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'core/topics': ['core/text', 'core/lexicon'],
   'core/render': ['core/text'],
   'core/schedule': ['core/text'],
-  config: ['core/text', 'core/schedule'],
+  config: ['core/text', 'core/schedule', 'core/topics/subject-names'],
   fetch: ['core/text', 'pipeline/ports'],
   store: ['core/text', 'pipeline/ports'],
   cache: ['core/text', 'pipeline/ports'],

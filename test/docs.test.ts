@@ -5,7 +5,8 @@ import type { Command } from 'commander';
 import { createProgram } from '../src/cli/run-command-line.ts';
 import { settingPaths } from '../src/config/environment.ts';
 import { scrapeSchema, sourceSchema } from '../src/config/sources.ts';
-import { subjects, topicSchema } from '../src/config/topics.ts';
+import { topicSchema } from '../src/config/topics.ts';
+import { subjects } from '../src/core/topics/subject-names.ts';
 import { errorCodes } from '../src/errors.ts';
 
 const root = resolve(import.meta.dirname, '..');

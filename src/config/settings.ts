@@ -43,10 +43,7 @@ const storeUrl = z
 
 const cacheUrl = z
   .string()
-  .regex(
-    /^(memory:.*|rediss?(\+(cluster|sentinel))?:\/\/.+)$/,
-    'write "memory:" or "redis://host:6379/0"',
-  )
+  .regex(/^(memory:.*|rediss?(\+(cluster|sentinel))?:\/\/.+)$/, 'write "memory:" or "redis://host:6379/0"')
   .default('memory:');
 
 export const roles = ['web', 'collect', 'dedup'] as const;

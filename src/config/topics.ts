@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { subjects } from '../core/topics/subject-names.ts';
 import type { Topic } from '../model.ts';
 
 /** `config/topics.yaml`. The topic `all` always exists and cannot be defined. */
@@ -7,27 +8,6 @@ export const languageTag = z
   .string()
   .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/, 'a language is written as a BCP 47 tag, for example it or pt-BR')
   .transform(tag => tag.replace(/^[A-Z]+/, primary => primary.toLowerCase()));
-
-/** The top level of the IPTC Media Topics (https://www.iptc.org/std/NewsCodes/), by short names. */
-export const subjects = [
-  'arts',
-  'conflict',
-  'crime',
-  'disaster',
-  'economy',
-  'education',
-  'environment',
-  'health',
-  'human-interest',
-  'labour',
-  'lifestyle',
-  'politics',
-  'religion',
-  'science',
-  'society',
-  'sport',
-  'weather',
-] as const;
 
 const words = z
   .array(z.union([z.string().min(1).max(300), z.number().transform(String)]))
