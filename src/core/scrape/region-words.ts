@@ -30,11 +30,7 @@ const markupRules: readonly Rule[] = [
   rule('tags', 0.05, 'tagcloud tags tag-cloud labels'),
   rule('taxonomy', 0.08, 'categories blogarchive blogroll linkroll taxonomies authors contributors'),
   rule('languages', 0.03, 'lang langs language languages languageswitcher langswitch polylang wpml locale'),
-  rule(
-    'search or account',
-    0.05,
-    'search login signin signup account newsletter subscribe modal popup',
-  ),
+  rule('search or account', 0.05, 'search login signin signup account newsletter subscribe modal popup'),
   rule(
     'popular',
     0.12,
