@@ -24,12 +24,29 @@ export function claimDue(engine: StoreEngine, options: ClaimDue): Promise<readon
     await engine.lockClaims(tx);
     const window = options.limit * windowPerClaim;
     const near = await takeDue(tx, { engine, options, window });
-    if (near.length === options.limit) return near;
+    if (near.length === options.limit || !(await dueBeyond(tx, storedTime(options.now), window - near.length)))
+      return near;
     // A host with many due sources may have filled the window: the others must not starve behind it.
     const rest = { ...options, limit: options.limit - near.length };
     const far = await takeDue(tx, { engine, options: rest, window: null });
     return [...near, ...far];
   });
+}
+
+/** What the window left out, if anything. */
+async function dueBeyond(tx: Tx, now: Millis, window: number): Promise<boolean> {
+  const row = await tx
+    .selectFrom('source_states')
+    .select('source_id')
+    .where('next_at', '<=', now)
+    .where('paused', '=', sql.lit(0))
+    .where('removed', '=', sql.lit(0))
+    .where('lease_until', '<=', now)
+    .orderBy('next_at')
+    .limit(1)
+    .offset(window)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function takeDue(
