@@ -1,14 +1,13 @@
 import { pathToFileURL } from 'node:url';
 import { stringify } from 'yaml';
 import { sanitizeHtml } from '../core/normalize/sanitize-html.ts';
-import { decode } from '../core/parse/decode.ts';
 import { defaultLimits } from '../core/parse/limits.ts';
 import { findLists, type ScoredList } from '../core/scrape/find-lists.ts';
 import { readContext, scrapePage } from '../core/scrape/scrape-page.ts';
-import { sniffHtmlCharset } from '../core/text/html-charset.ts';
 import { htmlToText } from '../core/text/html-to-text.ts';
 import { AppError } from '../errors.ts';
 import type { ParsedFeed, ParsedItem } from '../model.ts';
+import { decodePage } from '../pipeline/decode-page.ts';
 import { type CommandIo, write } from './command-io.ts';
 import { readDocument } from './parse.ts';
 
@@ -61,12 +60,6 @@ async function readPage(args: ScrapeArgs, io: ScrapeIo): Promise<PageInput> {
 /** A file's own address; its links stay as they are unless `--url` says where the page lives. */
 function addressOf(path: string): string {
   return pathToFileURL(path).href;
-}
-
-/** What the server says counts first, then what the page says of itself. */
-function decodePage(body: Uint8Array, contentType: string | null): string {
-  const charset = /charset=/i.test(contentType ?? '') ? null : sniffHtmlCharset(body);
-  return decode(body, charset === null ? contentType : `text/html; charset=${charset}`).text;
 }
 
 async function readStdin({ stdin, signal }: CommandIo): Promise<Uint8Array> {

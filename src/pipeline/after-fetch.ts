@@ -7,6 +7,7 @@ import {
   type ScheduleMemory,
   saysNothing,
 } from '../core/schedule/schedule-memory.ts';
+import { watchLayout } from '../core/scrape/watch-layout.ts';
 import type { FetchOutcome, Millis, PublishingHints, Source } from '../model.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { FetchRecord, FetchSave, FoundFeed, ReadResult, SourceHealth, SourceState } from './ports.ts';
@@ -29,7 +30,6 @@ export type FetchEnd =
       readonly fetched: Modified;
       readonly bodyHash: string;
       readonly result: ReadResult;
-      readonly earlierCount: number | null;
     };
 
 export type ScheduleRules = ScheduleSettings;
@@ -42,10 +42,21 @@ export type SourceMemory = {
   readonly hubs: readonly string[];
   readonly self: string | null;
   readonly feedsOnPage: readonly FoundFeed[];
+  /** How many items a scraped page gave, latest last: what a changed layout is held against. */
+  readonly counts: readonly number[];
 };
 
 export function memoryOf(state: Pick<SourceState, 'memory'>): SourceMemory {
-  return { schedule: emptyMemory, move: null, hints: {}, hubs: [], self: null, feedsOnPage: [], ...state.memory };
+  return {
+    schedule: emptyMemory,
+    move: null,
+    hints: {},
+    hubs: [],
+    self: null,
+    feedsOnPage: [],
+    counts: [],
+    ...state.memory,
+  };
 }
 
 /** Pure: what one fetch changes in the source's state, and its line in the history. */
@@ -79,7 +90,9 @@ export function afterFetch(input: {
     ? { pending: memory.move, moveTo: null, reason: null }
     : decideMove({ sourceUrl: state.url, permanentUrl: permanentUrlOf(end), pending: memory.move, now });
   // A host that asked for silence was not asked: that says nothing about the source.
-  const { health, problem } = saysNothing(outcome) ? state : judgeHealth(end, next.memory, now);
+  const { health, problem } = saysNothing(outcome)
+    ? state
+    : judgeHealth(end, { schedule: next.memory, counts: memory.counts }, now);
   const hubs = end.kind === 'read' ? [...new Set([...end.result.feed.hubs, ...end.fetched.links.hubs])] : memory.hubs;
   const changes: FetchSave['state'] = {
     ...(move.moveTo === null ? {} : { url: move.moveTo, host: new URL(move.moveTo).host }),
@@ -99,9 +112,18 @@ export function afterFetch(input: {
       hubs,
       self: end.kind === 'read' ? (end.result.feed.feedUrl ?? end.fetched.links.self ?? null) : memory.self,
       feedsOnPage: end.kind === 'unreadable' ? end.feedsOnPage : [],
+      counts: countsAfter(end, memory.counts),
     } satisfies SourceMemory,
   };
   return { record: recordOf(input, problem), changes };
+}
+
+const countsKept = 20;
+
+function countsAfter(end: FetchEnd, counts: readonly number[]): readonly number[] {
+  if (end.kind !== 'read' || end.result.format !== 'html') return counts;
+  // A page that fell to nothing is not taken for its new normal at once: the old count must outweigh it for a while.
+  return [...counts, end.result.total].slice(-countsKept);
 }
 
 function summarize(end: FetchEnd, hints: PublishingHints, itemCountMin: number): OutcomeSummary {
@@ -157,19 +179,18 @@ function documentFacts(end: FetchEnd): FetchSave['state'] {
 }
 
 /** A scraped page that suddenly gives nothing, or half, has another layout; its items stay. */
-function layoutChanged(end: FetchEnd): boolean {
-  if (end.kind !== 'read' || end.result.format !== 'html') return false;
-  return (
-    end.result.warnings.some(({ code }) => code === 'layout-changed') ||
-    (end.earlierCount !== null && end.earlierCount >= 4 && end.result.total <= end.earlierCount / 2)
-  );
+function layoutProblem(end: FetchEnd, earlier: readonly number[]): string | null {
+  if (end.kind !== 'read' || end.result.format !== 'html') return null;
+  const { verdict, message } = watchLayout(earlier, end.result.total);
+  return verdict === 'ok' ? null : `${message} Look at the new guess and correct the selectors.`;
 }
 
 function judgeHealth(
   end: FetchEnd,
-  schedule: ScheduleMemory,
+  memory: { readonly schedule: ScheduleMemory; readonly counts: readonly number[] },
   now: Millis,
 ): { health: SourceHealth; problem: string | null } {
+  const { schedule } = memory;
   if (schedule.stopped === 'gone')
     return {
       health: 'gone',
@@ -193,12 +214,8 @@ function judgeHealth(
       health: 'failing',
       problem: 'The publisher says that this feed is gone (410). It is asked again to be sure.',
     };
-  if (layoutChanged(end))
-    return {
-      health: 'layout-changed',
-      problem:
-        'The page looks different: fewer items are found than before. Its items stay; look at the new guess and correct the selectors.',
-    };
+  const layout = layoutProblem(end, memory.counts);
+  if (layout !== null) return { health: 'layout-changed', problem: layout };
   const alert = alerts(schedule, now)[0];
   return alert
     ? { health: alert.kind === 'silent' ? 'silent' : 'failing', problem: alert.message }

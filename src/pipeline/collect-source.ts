@@ -120,7 +120,7 @@ async function read(
   if (first.kind === 'unreadable')
     return { kind: 'unreadable', fetched, code: first.code, message: first.message, feedsOnPage: first.feedsOnPage };
   const result = await readNextPages(source, first.result, request, context, options);
-  return { kind: 'read', fetched, bodyHash, result, earlierCount: memoryOf(state).schedule.itemCountUsual };
+  return { kind: 'read', fetched, bodyHash, result };
 }
 
 /** Other rules of reading make other items of the same bytes: they are part of what "the same" means. */

@@ -13,6 +13,8 @@ export type FeedRequest = {
   readonly sources: readonly SourceId[];
   readonly q: string | null;
   readonly before: string | null;
+  /** `2026-10-31`: all of that day (UTC), an archived document of RFC 5005 §4. */
+  readonly archive: string | null;
 };
 
 export const limitDefault = 50;
@@ -33,6 +35,7 @@ export function parseFeedRequest(format: FeedFormat, query: URLSearchParams): Fe
     sources: list(query.get('source'), sourcesMax).filter(id => /^[a-z0-9-]{1,100}$/.test(id)),
     q: query.get('q')?.trim().slice(0, 200) || null,
     before: query.get('before')?.slice(0, 4000) || null,
+    archive: day(query.get('archive')),
   };
 }
 
@@ -45,10 +48,16 @@ export function formatFeedQuery(request: FeedRequest, token: string | null = nul
   if (request.dedup !== 'story') query.set('dedup', request.dedup);
   if (request.sources.length > 0) query.set('source', request.sources.join(','));
   if (request.q !== null) query.set('q', request.q);
+  if (request.archive !== null) query.set('archive', request.archive);
   if (request.before !== null) query.set('before', request.before);
   if (token !== null) query.set('token', token);
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
+}
+
+function day(text: string | null): string | null {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text ?? '') ? Date.parse(text ?? '') : Number.NaN;
+  return Number.isFinite(time) && time >= 0 ? new Date(time).toISOString().slice(0, 10) : null;
 }
 
 function list(text: string | null, max: number): string[] {

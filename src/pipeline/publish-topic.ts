@@ -1,14 +1,12 @@
 import { buildEntry, type SourceAttribution, topicFeedId, updatedOf } from '../core/render/build-entry.ts';
-import { chooseVersion } from '../core/render/choose-version.ts';
-import type { FeedDocument } from '../core/render/feed-document.ts';
+import type { FeedArchive, FeedDocument } from '../core/render/feed-document.ts';
 import { renderAtom } from '../core/render/render-atom.ts';
 import { renderJsonFeed } from '../core/render/render-json-feed.ts';
 import { renderRss } from '../core/render/render-rss.ts';
-import { newestWanted, parseCursor, selectEntries } from '../core/render/select-entries.ts';
-import type { Millis, SourceId, StoryWithVersions, Topic, Version } from '../model.ts';
+import type { Millis, SourceId, Topic } from '../model.ts';
 import { type FeedRequest, formatFeedQuery } from './feed-request.ts';
-import { foldVersions } from './fold-versions.ts';
 import type { StoryStore } from './ports.ts';
+import { type ArchivePlace, selectStories } from './select-stories.ts';
 
 export type PublishContext = {
   readonly stories: StoryStore;
@@ -22,21 +20,11 @@ export type PublishContext = {
   readonly token: string | null;
 };
 
-type Candidate = {
-  readonly storyId: string;
-  readonly publishedAt: Millis;
-  readonly sourceId: SourceId;
-  readonly story: StoryWithVersions;
-  readonly shown: Version;
-};
-
-/** How often the store is asked for more when a flooding source was passed over. */
-const loadsMax = 4;
-
-/** One page of a topic as a document, ready to be sent. The item's way out: store → choose → select → entries → text. */
+/** One page of a topic, or one of its archived days, as a document, ready to be sent. The item's way out: store → choose → select → entries → text. */
 export async function publishTopic(topic: Topic, request: FeedRequest, context: PublishContext): Promise<string> {
-  const { selected, next } = await selectPage(topic, request, context.stories);
+  const { selected, next, prevArchive } = await selectStories(topic, request, context.stories);
   const base = `${context.publicUrl}/feeds/${topic.id}.${request.format}`;
+  const addressOf = (other: Partial<FeedRequest>) => base + formatFeedQuery({ ...request, ...other }, context.token);
   const entries = selected.map(({ story, shown }) =>
     buildEntry(story, {
       shown,
@@ -53,15 +41,31 @@ export async function publishTopic(topic: Topic, request: FeedRequest, context: 
     language: oneLanguage(entries.map(({ language }) => language)),
     readerLanguage: request.languages[0] ?? topic.prefer.languages[0] ?? 'en',
     homeUrl: topic.id === 'all' ? `${context.publicUrl}/` : `${context.publicUrl}/topics/${topic.id}`,
-    selfUrl: base + formatFeedQuery(request, context.token),
-    nextUrl: next === null ? null : base + formatFeedQuery({ ...request, before: next }, context.token),
+    selfUrl: addressOf({}),
+    nextUrl: next === null ? null : addressOf({ before: next }),
     hubUrls: topic.private ? [] : context.hubUrls,
     updated: updatedOf(entries, context.emptyAt),
     iconUrl: `${context.publicUrl}/icon.png`,
-    archive: null,
+    archive: archiveOf(request, prevArchive, addressOf),
     entries,
   };
   return render(document, request.format);
+}
+
+/** RFC 5005 §4: a page of §3 has none; the subscription document leads to the archives, each of them to the one before. */
+function archiveOf(
+  request: FeedRequest,
+  prevArchive: ArchivePlace | null,
+  addressOf: (other: Partial<FeedRequest>) => string,
+): FeedArchive | null {
+  if (request.archive === null && prevArchive === null) return null;
+  return {
+    isArchive: request.archive !== null,
+    currentUrl: request.archive === null ? null : addressOf({ archive: null, before: null }),
+    prevArchiveUrl: prevArchive && addressOf({ archive: prevArchive.day, before: prevArchive.before }),
+    // Would change a document that shall not change any more; nobody who goes back in time needs it.
+    nextArchiveUrl: null,
+  };
 }
 
 function render(document: FeedDocument, format: FeedRequest['format']): string {
@@ -75,47 +79,6 @@ function render(document: FeedDocument, format: FeedRequest['format']): string {
     default:
       return format satisfies never;
   }
-}
-
-/** Newest first, at most `perSourceMax` of one source; loads on while a flooding source left the page unfilled. */
-async function selectPage(
-  topic: Topic,
-  request: FeedRequest,
-  stories: StoryStore,
-): Promise<{ selected: readonly Candidate[]; next: string | null }> {
-  const before = parseCursor(request.before);
-  const from = newestWanted(before);
-  const candidates: Candidate[] = [];
-  let cursor: { publishedAt: Millis; id: string } | undefined =
-    from === null ? undefined : { publishedAt: from, id: '\uffff' };
-  for (let load = 1; ; load++) {
-    const batch = await stories.page({
-      topic: topic.id,
-      limit: request.limit * 2,
-      ...(cursor ? { before: cursor } : {}),
-      ...(request.sources.length > 0 ? { sourceIds: request.sources } : {}),
-      ...(request.q === null ? {} : { q: request.q }),
-    });
-    candidates.push(...batch.flatMap(story => toCandidates(story, topic, request)));
-    const more = batch.length === request.limit * 2;
-    const page = selectEntries(candidates, { limit: request.limit, perSourceMax: topic.perSourceMax, before, more });
-    const last = batch.at(-1);
-    if (!more || !last || page.selected.length === request.limit || load === loadsMax) return page;
-    cursor = { publishedAt: last.publishedAt, id: last.id };
-  }
-}
-
-function toCandidates(whole: StoryWithVersions, topic: Topic, request: FeedRequest): Candidate[] {
-  return foldVersions(whole, request.dedup).flatMap(story => {
-    const wanted =
-      request.sources.length === 0
-        ? story.versions
-        : story.versions.filter(({ item }) => request.sources.includes(item.sourceId));
-    if (wanted.length === 0) return [];
-    const shown = chooseVersion(wanted, { languages: request.languages, prefer: topic.prefer });
-    // The order and the cursor are the whole story's, also for its parts: a page never tears a story's date apart.
-    return [{ storyId: story.id, publishedAt: whole.publishedAt, sourceId: shown.item.sourceId, story, shown }];
-  });
 }
 
 function oneLanguage(languages: readonly (string | null)[]): string | null {

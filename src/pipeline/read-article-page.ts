@@ -2,8 +2,8 @@ import { chooseLanguage } from '../core/normalize/language.ts';
 import { normalizeLanguageTag } from '../core/normalize/language-tag.ts';
 import { imageAddress, mediaAddress } from '../core/normalize/safe-address.ts';
 import { sanitizeHtml } from '../core/normalize/sanitize-html.ts';
-import { decode } from '../core/parse/decode.ts';
 import { readArticle } from '../core/scrape/read-article.ts';
+import { decodePage } from './decode-page.ts';
 import type { ArticleRead, Reader } from './ports.ts';
 import type { ReadTools } from './read-document.ts';
 
@@ -12,7 +12,7 @@ type ArticlePage = Parameters<Reader['readArticle']>[0];
 /** The main text of an item's own page, safe and in our terms; `null` when the page holds none. Pure. */
 export function readArticlePage(page: ArticlePage, { detector }: ReadTools): ArticleRead | null {
   const { url, now } = page;
-  const article = readArticle({ html: decode(page.body, page.contentType).text, url, now });
+  const article = readArticle({ html: decodePage(page.body, page.contentType), url, now });
   if (article === null) return null;
   const contentHtml = sanitizeHtml(article.html, { baseUrl: url }).trim();
   const published = article.publishedAt === null ? Number.NaN : Date.parse(article.publishedAt);

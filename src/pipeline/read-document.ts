@@ -3,12 +3,12 @@ import { type Decision, type Reconciled, reconcile } from '../core/normalize/ide
 import type { LanguageDetector } from '../core/normalize/language.ts';
 import { type ItemContext, normalizeItem } from '../core/normalize/normalize-item.ts';
 import { compileWordFilter } from '../core/normalize/word-filter.ts';
-import { decode } from '../core/parse/decode.ts';
 import { parseFeed } from '../core/parse/parse-feed.ts';
 import { findFeeds } from '../core/scrape/find-feeds.ts';
 import { scrapePageAndNext } from '../core/scrape/scrape-page.ts';
 import { AppError } from '../errors.ts';
 import type { Millis, ParsedFeed, ParsedItem, Warning } from '../model.ts';
+import { decodePage } from './decode-page.ts';
 import type { FoundFeed, ReadItem, ReadOutcome, ReadRequest, ReadResult } from './ports.ts';
 
 /** What reading needs besides the document. */
@@ -32,7 +32,7 @@ export function readDocument(request: ReadRequest, { detector }: ReadTools): Rea
 
 function parse({ source, body, contentType, url, now }: ReadRequest): { feed: ParsedFeed; nextUrl: string | null } {
   if (source.scrape === undefined) return { feed: parseFeed({ body, contentType, url, now }), nextUrl: null };
-  const html = decode(body, contentType).text;
+  const html = decodePage(body, contentType);
   const timezone = source.timezone === undefined ? {} : { timezone: source.timezone };
   return scrapePageAndNext({ html, url, rules: source.scrape, now, ...timezone });
 }
@@ -40,7 +40,7 @@ function parse({ source, body, contentType, url, now }: ReadRequest): { feed: Pa
 /** A page where a feed was promised usually names its feed: what a person should have written. */
 function feedsOnPage({ source, body, contentType, url }: ReadRequest, error: AppError): readonly FoundFeed[] {
   if (error.code !== 'not-a-feed' || source.scrape !== undefined) return [];
-  return findFeeds(decode(body, contentType).text, url);
+  return findFeeds(decodePage(body, contentType), url);
 }
 
 function readItems(parsed: ParsedFeed, request: ReadRequest, detector: LanguageDetector): Omit<ReadResult, 'nextUrl'> {

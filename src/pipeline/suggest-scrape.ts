@@ -1,10 +1,9 @@
-import { decode } from '../core/parse/decode.ts';
 import { findLists } from '../core/scrape/find-lists.ts';
 import { readContext } from '../core/scrape/scrape-page.ts';
-import { sniffHtmlCharset } from '../core/text/html-charset.ts';
 import { htmlToText } from '../core/text/html-to-text.ts';
 import { AppError } from '../errors.ts';
 import type { FetchOutcome, Millis } from '../model.ts';
+import { decodePage } from './decode-page.ts';
 import type { ScrapeGuess } from './operations.ts';
 
 export type SuggestContext = {
@@ -39,8 +38,7 @@ export async function suggestScrape(
     );
   if (outcome.body.byteLength > pageBytesMax)
     throw new AppError('document-too-large', 'The page is too large to be guessed at.');
-  const charset = /charset=/i.test(outcome.contentType ?? '') ? null : sniffHtmlCharset(outcome.body);
-  const html = decode(outcome.body, charset === null ? outcome.contentType : `text/html; charset=${charset}`).text;
+  const html = decodePage(outcome.body, outcome.contentType);
   const lists = findLists(readContext({ html, url: outcome.finalUrl, now: context.now }));
   if (lists.length === 0)
     throw new AppError(
