@@ -1,6 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { AppError } from '../errors.ts';
 import { createGate } from './access/gate.ts';
+import { adminRoutes } from './admin/admin-routes.ts';
 import { apiRoutes } from './api/api-routes.ts';
 import { createDeskEdits } from './desk-edits.ts';
 import { feedRoutes } from './feeds.ts';
@@ -42,6 +43,7 @@ export function createWeb(context: WebContext): Express {
   const gate = createGate(context);
   const tools = { context, gate, edits: createDeskEdits(context, () => gate.tagger()) };
   app.use(apiRoutes(tools));
+  app.use('/admin', adminRoutes(tools));
   app.use(pageRoutes(context));
   app.use(refuseOtherMethods);
   app.use((request, _response, next) => next(new AppError('not-found', `There is nothing at ${request.path}.`)));

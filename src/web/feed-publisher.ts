@@ -99,7 +99,7 @@ export function createFeedPublisher(deps: PublisherDeps): FeedPublisher {
         );
         const feed = createPublishedFeed(
           Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-          Math.max(changedAt, definedAt),
+          laterThan(known?.feed, Math.max(changedAt, definedAt)),
         );
         hot.set(address, { version, feed, bytes: bytes.byteLength });
         return feed;
@@ -110,6 +110,12 @@ export function createFeedPublisher(deps: PublisherDeps): FeedPublisher {
       }
     },
   };
+}
+
+/** Last-Modified counts in seconds: two states of a feed in one second would have the same, and the second stay unseen. */
+function laterThan(previous: PublishedFeed | undefined, changedAt: Millis): Millis {
+  if (!previous || Math.floor(previous.lastModified / 1000) < Math.floor(changedAt / 1000)) return changedAt;
+  return (Math.floor(previous.lastModified / 1000) + 1) * 1000;
 }
 
 function createPublishedFeed(identity: Buffer, lastModified: Millis): PublishedFeed {

@@ -113,7 +113,8 @@ async function sendFeed(
 ): Promise<void> {
   const coding = chooseCoding(request.headers['accept-encoding']);
   response.setHeader('ETag', entityTag(feed.hash, coding));
-  response.setHeader('Last-Modified', new Date(feed.lastModified).toUTCString());
+  // RFC 9110 §8.8.2.1: never later than now.
+  response.setHeader('Last-Modified', new Date(Math.min(feed.lastModified, options.now)).toUTCString());
   response.setHeader('Cache-Control', `${options.private ? 'private' : 'public'}, max-age=${maxAgeSeconds}`);
   response.setHeader('Vary', 'Accept-Encoding');
   response.setHeader('Link', options.links);

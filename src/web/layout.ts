@@ -9,6 +9,8 @@ export type PageParts = {
   /** Feeds of this page, for readers that look for them. */
   readonly feeds?: readonly { readonly title: string; readonly href: string; readonly type: string }[];
   readonly current?: 'home' | 'topic' | 'story' | 'admin';
+  /** A page of the desk: its own style and scripts, and no search engine. */
+  readonly desk?: true;
 };
 
 const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi']);
@@ -36,7 +38,16 @@ export function renderPage(shell: Shell, parts: PageParts): string {
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="/icon.png">
 <link rel="stylesheet" href="/assets/newsfold.css">
-${(parts.feeds ?? []).map(feed => html`<link rel="alternate" type="${feed.type}" title="${feed.title}" href="${feed.href}">\n`)}<script src="/assets/newsfold.js" defer></script>
+${
+  parts.desk
+    ? html`<link rel="stylesheet" href="/assets/desk.css">
+<meta name="robots" content="noindex">
+<meta name="htmx-config" content='{"includeIndicatorCSS": false}'>
+<script src="/assets/htmx.js" defer></script>
+<script src="/assets/desk.js" defer></script>
+`
+    : null
+}${(parts.feeds ?? []).map(feed => html`<link rel="alternate" type="${feed.type}" title="${feed.title}" href="${feed.href}">\n`)}<script src="/assets/newsfold.js" defer></script>
 </head>
 <body>
 <a class="skip" href="#main">${text('skip')}</a>

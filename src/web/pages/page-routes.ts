@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
 import { chooseVersion } from '../../core/render/choose-version.ts';
 import { renderOpml } from '../../core/render/render-opml.ts';
@@ -14,6 +15,8 @@ import { storyPage } from './story-page.ts';
 import { topicPage } from './topic-page.ts';
 
 const assets = join(import.meta.dirname, '..', 'assets');
+/** Served from the package, so that no copy of it ages here. */
+const htmxFile = join(dirname(createRequire(import.meta.url).resolve('htmx.org')), 'htmx.min.js');
 const chartDays = 14;
 const pageSize = 30;
 
@@ -25,6 +28,7 @@ export function pageRoutes(context: WebContext): Router {
     (request: Request, response: Response, next: NextFunction) => {
       handler(request, response).catch(next);
     };
+  router.get('/assets/htmx.js', (_request, response) => response.sendFile(htmxFile, { maxAge: '1h' }));
   router.use('/assets', express.static(assets, { maxAge: '1h', index: false }));
   for (const icon of ['icon.svg', 'icon.png'])
     router.get(`/${icon}`, (_request, response) => response.sendFile(join(assets, icon), { maxAge: '1d' }));

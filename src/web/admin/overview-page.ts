@@ -1,0 +1,79 @@
+import { type HtmlValue, html, type SafeHtml } from '../html.ts';
+import { barChart } from '../pages/bar-chart.ts';
+import { type Alert, readServiceReport, type ServiceReport } from '../service-report.ts';
+import { addForm } from './add-source-page.ts';
+import { heading, sendDesk, sizeOf, timeAgo } from './desk-page.ts';
+import type { Desk } from './desk-request.ts';
+import type { DeskTextKey } from './desk-text.ts';
+import { healthBadge } from './source-list-page.ts';
+
+const alertsShown = 8;
+const barsShown = 10;
+
+/** `/admin/`: what needs a person, then how everything goes. */
+export async function showOverview(desk: Desk): Promise<void> {
+  const { t } = desk;
+  const report = await readServiceReport(desk.context);
+  const { stats, status } = report;
+  const figure = (label: string, value: HtmlValue) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
+  const body = html`${heading(t('overviewTitle'))}${addForm(desk, '')}
+${alertList(report.alerts, desk)}
+<p class="meta states">${Object.entries(report.health).map(([state, n]) => (n > 0 ? html`<a href="/admin/sources?state=${state}">${healthBadge(state as keyof ServiceReport['health'], t)} ${n}</a>` : null))}</p>
+<dl class="figures">${figure(t('itemsKept'), number(stats.items, desk))}${figure(t('storiesKept'), number(stats.stories, desk))}${figure(t('foldedKept'), number(stats.foldedItems, desk))}${figure(t('queueKept'), number(stats.undeduped, desk))}${status.collecting ? figure(t('collectingNow'), status.collecting.running) : null}</dl>
+<div class="charts"><section class="card"><h2>${t('itemsPerHour')}</h2>${barChart(stats.itemsPerHour, t('itemsPerHour'))}</section><section class="card"><h2>${t('storiesPerHour')}</h2>${barChart(stats.storiesPerHour, t('storiesPerHour'))}</section>
+${bars(
+  t('languagesTitle'),
+  stats.languages.map(({ language, items }) => [language || '?', items]),
+  desk,
+)}
+${bars(
+  t('mergesTitle'),
+  stats.mergesByKind.map(({ kind, count }) => [kind, count]),
+  desk,
+)}
+${bars(
+  t('fetchesTitle'),
+  stats.outcomes.map(({ outcome, count }) => [outcomeWord(outcome, desk), count]),
+  desk,
+)}
+${engines(report, desk)}</div>`;
+  sendDesk(desk, { title: t('overviewTitle'), area: 'overview', body });
+}
+
+function alertList(alerts: readonly Alert[], { t }: Desk): SafeHtml {
+  if (alerts.length === 0) return html`<p class="notice good">${t('allWell')}</p>`;
+  const isSource = (alert: Alert) => /^(failing|gone|layout-changed|silent)$/.test(alert.kind);
+  return html`<section class="card alerts"><h2>${t('needsYou')}</h2><ul class="plain">${alerts.slice(0, alertsShown).map(alert => html`<li>${isSource(alert) ? html`${healthBadge(alert.kind as never, t)} <a href="/admin/sources/${alert.subject}">${alert.subject}</a>` : html`<span class="state state-failing">${alert.kind}</span>`} <span class="small">${alert.message.length > 400 ? `${alert.message.slice(0, 400)}…` : alert.message}</span></li>`)}</ul>${alerts.length > alertsShown ? html`<p><a href="/admin/sources">${t('andMore', { n: alerts.length - alertsShown })}</a></p>` : null}</section>`;
+}
+
+function bars(title: string, rows: readonly (readonly [string, number])[], desk: Desk): SafeHtml {
+  const shown = rows.slice(0, barsShown);
+  const most = Math.max(1, ...shown.map(([, n]) => n));
+  return html`<section class="card"><h2>${title}</h2>${shown.length === 0 ? html`<p class="soft">${desk.t('nothingYet')}</p>` : html`<table class="bars"><tbody>${shown.map(([label, n]) => html`<tr><th scope="row">${label}</th><td><meter min="0" max="${most}" value="${n}" aria-hidden="true"></meter></td><td class="number">${number(n, desk)}</td></tr>`)}</tbody></table>`}</section>`;
+}
+
+function engines({ status, stats, rematch }: ServiceReport, desk: Desk): SafeHtml {
+  const { t } = desk;
+  const { cache, store, encoder } = status;
+  const reads = cache.hits + cache.misses;
+  const row = (label: string, ok: boolean, value: HtmlValue) =>
+    html`<tr><th scope="row">${label}</th><td><span class="state ${ok ? 'state-ok' : 'state-failing'}" aria-hidden="true">${ok ? '✓' : '✗'}</span> ${value}</td></tr>`;
+  return html`<section class="card"><h2>${t('engine')}</h2><table class="plain-table"><tbody>
+${row(t('storeLabel'), store.ok, html`${store.engine}${store.detail ? ` · ${store.detail}` : ''}${stats.bytes === null ? null : ` · ${t('storeSize', { size: sizeOf(stats.bytes), free: sizeOf(stats.freeBytes) })}`}`)}
+${row(t('cacheLabel'), cache.ok, html`${cache.engine} · ${cache.detail}${reads > 0 ? ` · ${t('cacheHits', { percent: Math.round((cache.hits / reads) * 100), n: reads })}` : ''}`)}
+${row(t('encoderLabel'), true, `${encoder.name} · ${encoder.detail}`)}
+${row(t('rolesLabel'), true, status.roles.join(', '))}
+${row(t('versionLabel'), true, html`${status.version} · ${t('runningSince')} ${timeAgo(status.startedAt, desk)}`)}
+${rematch ? row(t('rematchTitle'), true, rematch.finishedAt === null ? t('rematchRunning', { n: rematch.done }) : html`${t('rematchRunning', { n: rematch.done })} · ${timeAgo(rematch.finishedAt, desk)}`) : null}
+</tbody></table></section>`;
+}
+
+function outcomeWord(outcome: string, { t }: Desk): string {
+  return /^(modified|same-body|not-modified|gone|failed|unreadable)$/.test(outcome)
+    ? t(`outcome_${outcome}` as DeskTextKey)
+    : outcome;
+}
+
+function number(n: number, { shell }: Desk): string {
+  return n.toLocaleString(shell.language);
+}
