@@ -28,8 +28,8 @@ const subjectOf: Readonly<Record<string, Subject>> = {
 };
 
 /** Sentences that a word must be in, counted over languages, and how much its few sentences are mistrusted. */
-const sentencesMin = 2;
-const smoothing = 4;
+const sentencesMin = 0.3;
+const smoothing = 1;
 const weightMin = 0.35;
 
 const [input, output = join(import.meta.dirname, '../../src/core/topics/subject-learned.ts')] = process.argv.slice(2);
@@ -88,7 +88,7 @@ for (const [concept, row] of counts) {
   if (weights.length > 0 && /^[a-z]+$/.test(label)) lines.push(`${label} ${weights.join(' ')}`);
 }
 lines.sort();
-const wordsPerLine = 8;
+const wordsPerLine = 12;
 const paragraphs = Array.from({ length: Math.ceil(lines.length / wordsPerLine) }, (_, index) =>
   lines.slice(index * wordsPerLine, (index + 1) * wordsPerLine).join(', '),
 );

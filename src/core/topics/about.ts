@@ -16,9 +16,9 @@ export type Meaning = {
 };
 
 /**
- * How alike an item must be, in plain terms: of every 1,000 unrelated texts about 1, 3 and 12 pass (docs/topics.md).
+ * How alike an item must be, in plain terms: of every 1,000 unrelated texts about 1, 4 and 12 pass (docs/topics.md).
  */
-export const aboutBars: Readonly<Record<Topic['threshold'], number>> = { strict: 0.25, normal: 0.18, wide: 0.11 };
+export const aboutBars: Readonly<Record<Topic['threshold'], number>> = { strict: 0.3, normal: 0.2, wide: 0.125 };
 
 type Weighted = { readonly id: number; readonly weight: number; readonly surface: string };
 

@@ -4,6 +4,7 @@ import { readConcepts } from '../lexicon/read-concepts.ts';
 import { spaceOf } from '../lexicon/term-ids.ts';
 import type { ReadVersion } from './read-version.ts';
 import { indexCategoryWords, subjectOfCategory } from './subject-categories.ts';
+import { indexLocalWords, type LocalIndex, localSubjects, localWordsOf } from './subject-local-words.ts';
 import { type Subject, subjects } from './subject-names.ts';
 import { subjectWeights } from './subject-weights.ts';
 
@@ -12,6 +13,8 @@ export type SubjectReader = {
   readonly categories: ReadonlyMap<string, Subject>;
   /** Concept → weight of each subject, in the order of `subjects`. */
   readonly weights: ReadonlyMap<number, Float32Array>;
+  /** Words of languages that the lexicon does not know. */
+  readonly localWords: LocalIndex;
   readonly lexicon: Lexicon;
 };
 
@@ -31,7 +34,7 @@ export function compileSubjects(lexicon: Lexicon): SubjectReader {
       known === undefined ? row : row.map((value, index) => stronger(value, known[index] as number)),
     );
   }
-  return { categories: indexCategoryWords(), weights, lexicon };
+  return { categories: indexCategoryWords(), weights, localWords: indexLocalWords(), lexicon };
 }
 
 function stronger(one: number, two: number): number {
@@ -39,7 +42,7 @@ function stronger(one: number, two: number): number {
 }
 
 /** How sure the words must be of the subject, in plain terms. Calibrated on SIB-200's training and development parts. */
-export const subjectBars: Readonly<Record<Topic['threshold'], number>> = { strict: 0.68, normal: 0.47, wide: 0.3 };
+export const subjectBars: Readonly<Record<Topic['threshold'], number>> = { strict: 0.68, normal: 0.47, wide: 0.25 };
 
 /** What speaks for "none of these", and how much of a long text's evidence is repetition. */
 const background = 2.5;
@@ -52,6 +55,14 @@ const half = 5;
  * @returns the subjects with a strength of at least the lowest of `subjectBars`.
  */
 export function classifySubject(reader: SubjectReader, version: ReadVersion): ReadonlyMap<Subject, SubjectFinding> {
+  return new Map(rankSubjects(reader, version).filter(([, { strength }]) => strength >= subjectBars.wide));
+}
+
+/** @returns every subject that something speaks for, the likeliest first, however unlikely: for measuring. */
+export function rankSubjects(
+  reader: SubjectReader,
+  version: ReadVersion,
+): readonly (readonly [Subject, SubjectFinding])[] {
   const findings = new Map<Subject, SubjectFinding>();
   for (const category of version.item.categories) {
     const found = subjectOfCategory(reader.categories, category);
@@ -63,16 +74,16 @@ export function classifySubject(reader: SubjectReader, version: ReadVersion): Re
   const scale = sharpness / Math.sqrt(1 + amount / half);
   const odds = scores.map(score => Math.exp(score * scale));
   const none = Math.exp(background);
+  const total = odds.reduce((sum, other) => sum + other - 1, 0);
   subjects.forEach((subject, index) => {
-    const rivals = odds.reduce((sum, other, at) => (at === index ? sum : sum + other - 1), none);
     const own = odds[index] as number;
     // A text may be about two things: a rival that is as strong counts half.
-    const strength = own / (own + none + Math.max(0, rivals - none) / 2);
+    const strength = own / (own + none + Math.max(0, total - own + 1) / 2);
     const word = best[index];
-    if (strength < subjectBars.wide || word === undefined || (findings.get(subject)?.strength ?? 0) >= strength) return;
+    if (word === undefined || (findings.get(subject)?.strength ?? 0) >= strength) return;
     findings.set(subject, { found: word.found, where: word.where, strength: Math.round(strength * 950) / 1000 });
   });
-  return findings;
+  return [...findings].sort(([, a], [, b]) => b.strength - a.strength);
 }
 
 type BestWord = { found: string; where: 'title' | 'text'; weight: number };
@@ -83,9 +94,21 @@ function scoreWords(reader: SubjectReader, version: ReadVersion): WordScores {
   const best: (BestWord | undefined)[] = subjects.map(() => undefined);
   const seen = new Map<number, number>();
   let amount = 0;
+  const language = version.language?.toLowerCase().split(/[-_]/)[0] ?? '';
+  const local = localWordsOf(reader.localWords, language, version.group !== null);
   version.tokens.forEach((token, position) => {
     if (token.field === 'categories') return;
     const place = token.field === 'title' ? 1.5 : token.at % 1000 < 80 ? 1 : 0.6;
+    const where = token.field === 'title' ? 'title' : 'text';
+    const locals = local === undefined ? [] : localSubjects(local, token.folded, language);
+    for (const subject of locals) {
+      const times = (seen.get(-1 - subject) ?? 0) + 1;
+      seen.set(-1 - subject, times);
+      amount += place;
+      // Words of one subject confirm each other, but less and less.
+      const weight = place / Math.sqrt(times);
+      addRow({ scores, best }, localRows[subject] as Float32Array, { weight, found: token.surface, where });
+    }
     for (const term of version.reads[position] ?? []) {
       const row = reader.weights.get(term.id);
       if (row === undefined) continue;
@@ -93,11 +116,14 @@ function scoreWords(reader: SubjectReader, version: ReadVersion): WordScores {
       seen.set(term.id, times);
       const weight = (place * Math.min(1, term.weight * 1.5)) / times;
       amount += weight;
-      addRow({ scores, best }, row, { weight, found: term.surface, where: token.field === 'title' ? 'title' : 'text' });
+      addRow({ scores, best }, row, { weight, found: term.surface, where });
     }
   });
   return { scores, best, amount };
 }
+
+/** A word of one subject says as much as a seed. */
+const localRows = subjects.map((_, index) => Float32Array.from(subjects, (_, at) => (at === index ? 1.7 : 0)));
 
 function addRow(sums: Pick<WordScores, 'scores' | 'best'>, row: Float32Array, word: BestWord): void {
   row.forEach((value, index) => {

@@ -31,6 +31,7 @@ const wordsMax: Readonly<Record<Field, number>> = { title: 60, categories: 60, t
 const fieldGap = 1000;
 
 export function readVersion(lexicon: Lexicon, item: Item): ReadVersion {
+  const language = readableLanguage(item.language);
   const fields: readonly (readonly [Field, string])[] = [
     ['title', item.title],
     ['categories', item.categories.join('. ')],
@@ -46,22 +47,34 @@ export function readVersion(lexicon: Lexicon, item: Item): ReadVersion {
       const read = words.map(({ surface, folded, script, capital, initial }, index): Token => {
         return { surface, folded, script, capital, initial, field, at: from + index };
       });
-      const { terms } = readConcepts(lexicon, text, { language: item.language, wordsMax: wordsMax[field] });
+      const { terms } = readConcepts(lexicon, text, { language, wordsMax: wordsMax[field] });
       for (const part of align(terms, read)) reads.push(part);
       for (const token of read) tokens.push(token);
     }
     start += fieldGap;
   }
-  const group = item.language === null ? guess(tokens, item) : (chooseGroups(item.language).groups[0] ?? null);
+  const group = language === null ? guess(tokens, item) : (chooseGroups(language).groups[0] ?? null);
   return {
     item,
-    language: item.language,
+    language,
     group,
     tokens,
     reads,
     plainCapitals: hasPlainCapitals(tokens),
     kindOf: id => (spaceOf(id) === 'concept' ? (lexicon.kinds[id] ?? 0) : 1),
   };
+}
+
+/** `eng` is `en` (ISO 639-2 in feeds and data sets); Nigerian Pidgin reads well as English. */
+function readableLanguage(language: LanguageTag | null): LanguageTag | null {
+  if (language === null || !/^[a-z]{3}\b/i.test(language)) return language;
+  if (/^pcm\b/i.test(language)) return 'en';
+  try {
+    return Intl.getCanonicalLocales(language)[0] ?? language;
+  } catch {
+    // Not well-formed: as unknown as before.
+    return language;
+  }
 }
 
 /** Many feeds repeat the title at the head of the text: counted twice it would pass for a second mention. */

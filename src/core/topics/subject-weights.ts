@@ -3,7 +3,7 @@ import { type Subject, subjects } from './subject-names.ts';
 import { subjectSeeds } from './subject-seeds.ts';
 
 /** What a seed says, in logarithms of odds: as much as the clearest learned word. */
-const seedWeight = 2;
+const seedWeight = 1.4;
 
 /** @returns English words with what each says about the subjects, in the order of `subjects`: logarithms of odds. */
 export function subjectWeights(): ReadonlyMap<string, Float32Array> {

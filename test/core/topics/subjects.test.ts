@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { emptyLexicon } from '../../../src/core/lexicon/lexicon.ts';
+import { classifySubject, compileSubjects, rankSubjects } from '../../../src/core/topics/classify-subject.ts';
 import { compileTopics } from '../../../src/core/topics/compile-topics.ts';
 import { matchStory } from '../../../src/core/topics/match-story.ts';
+import { readVersion } from '../../../src/core/topics/read-version.ts';
 import { indexCategoryWords, subjectOfCategory } from '../../../src/core/topics/subject-categories.ts';
 import { findSubject, subjectCodes, subjects } from '../../../src/core/topics/subject-names.ts';
 import { subjectWeights } from '../../../src/core/topics/subject-weights.ts';
@@ -50,6 +52,30 @@ describe('the subjects', () => {
     const row = weights.get('football');
     expect(row?.[subjects.indexOf('sport')]).to.be.greaterThan(2);
     for (const values of weights.values()) expect(values).to.have.length(subjects.length);
+  });
+});
+
+describe('the subject of a text', () => {
+  const reader = compileSubjects(emptyLexicon());
+  const rows: [string, string, string][] = [
+    ['sw', 'Timu ya soka yashinda mechi ya fainali', 'sport'],
+    ['ha', 'Shugaban kasa ya gana da gwamnoni kan zaɓen majalisa', 'politics'],
+    ['so', 'Isbitaalka oo dhakhtarro iyo daawo u baahan', 'health'],
+    ['am', 'የጤና ሚኒስቴር ክትባት ለሆስፒታል አስረከበ', 'health'],
+    ['yo', 'Ààrẹ àti gómìnà jíròrò ìdìbò', 'politics'],
+    ['hau', 'Shugaban kasa ya gana da gwamnoni kan zaɓen majalisa', 'politics'],
+  ];
+  for (const [language, title, subject] of rows) {
+    it(`is found without a lexicon where a few words say it (${language}: ${subject})`, () => {
+      const [first] = rankSubjects(reader, readVersion(emptyLexicon(), sampleItem({ language, title })));
+      expect(first?.[0]).to.equal(subject);
+    });
+  }
+
+  it('is none where nothing speaks for one', () => {
+    expect(
+      classifySubject(reader, readVersion(emptyLexicon(), sampleItem({ language: 'sw', title: 'Habari gani' }))).size,
+    ).to.equal(0);
   });
 });
 
