@@ -4,9 +4,9 @@ import { createCatalog } from './app/catalog.ts';
 import { collectOnce, type OnceResult } from './app/collect-once.ts';
 import { createCollectRole } from './app/collect-role.ts';
 import { createDedupRole } from './app/dedup-role.ts';
+import { lazyMetrics } from './app/lazy-metrics.ts';
 import { loadLexicon } from './app/load-lexicon.ts';
 import { forgetDeadHolders, holderName } from './app/local-holders.ts';
-import { createMetrics } from './app/metrics.ts';
 import { lazyFetcher, openFetcher, robotsFor } from './app/open-fetcher.ts';
 import { createOperations } from './app/operations.ts';
 import { createOwnServer } from './app/own-server.ts';
@@ -23,7 +23,6 @@ import { chooseEncoder } from './encoders/choose-encoder.ts';
 import { createOptionalVectors } from './encoders/optional-vectors.ts';
 import type { Millis, Source, SourceId, TopicId } from './model.ts';
 import type { Cache, FetchRecord, Log, Store } from './pipeline/ports.ts';
-import { readArticles } from './pipeline/read-articles.ts';
 import { createThreadReader } from './reader/thread-reader.ts';
 import { samplePath } from './samples/newsroom.ts';
 import { openStore } from './store/open-store.ts';
@@ -121,6 +120,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     read: async signal => {
       const sourceIds = [...sources().values()].filter(source => source.fullText && !source.paused).map(({ id }) => id);
       if (sourceIds.length === 0) return 0;
+      // Most installations have no such source, and need no sanitizer outside the reading threads.
+      const { readArticles } = await import('./pipeline/read-articles.ts');
       const context = {
         ...{ items: store.items, reader, now },
         fetchPage: fetcher.fetchPage,
@@ -166,7 +167,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     collect: () => collect,
     signal: abort.signal,
   });
-  const metrics = createMetrics({ store, cache, config, startedAt, now, collecting: collect.collector.activity });
+  const metrics = lazyMetrics({ store, cache, config, startedAt, now, collecting: collect.collector.activity });
   const operations = createOperations({
     ...{ config, store, cache, fetcher, reader, robots, sources, dedup, now, startedAt },
     openFetcher: ownFetcher,

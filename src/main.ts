@@ -10,5 +10,11 @@ if (major < 24) {
   );
   process.exit(2);
 }
+// Half of a start is compiling the same code again. What was compiled is kept in the installation's own folder, which nobody else
+// writes to; where that is read-only, everything works as before.
+const { enableCompileCache, flushCompileCache } = await import('node:module');
+enableCompileCache(`${import.meta.dirname}/../node_modules/.cache/newsfold`);
+// A service may run for months and then be killed: what its start compiled is kept soon.
+setTimeout(flushCompileCache, 10_000).unref();
 const { runCommandLine } = await import('./cli/run-command-line.ts');
 process.exitCode = await runCommandLine(process.argv.slice(2));

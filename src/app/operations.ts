@@ -10,7 +10,6 @@ import { correctStories } from '../pipeline/correct-stories.ts';
 import type { Operations } from '../pipeline/operations.ts';
 import type { Cache, Reader, Store } from '../pipeline/ports.ts';
 import { previewTopic } from '../pipeline/preview-topic.ts';
-import { suggestScrape } from '../pipeline/suggest-scrape.ts';
 import { testSource } from '../pipeline/test-source.ts';
 import type { CollectRole } from './collect-role.ts';
 import type { DedupRole } from './dedup-role.ts';
@@ -70,8 +69,10 @@ export function createOperations(deps: OperationsDeps): Operations {
         await fetcher.close();
       }
     },
-    suggestScrape: url =>
-      suggestScrape(
+    suggestScrape: async url => {
+      // Loaded when somebody asks: an HTML parser, a DOM and the article finder are a tenth of this process's memory.
+      const { suggestScrape } = await import('../pipeline/suggest-scrape.ts');
+      return suggestScrape(
         url,
         {
           fetchPage: (page, how) => deps.fetcher.fetchPage(page, how),
@@ -79,7 +80,8 @@ export function createOperations(deps: OperationsDeps): Operations {
           now: now(),
         },
         { signal },
-      ),
+      );
+    },
     previewTopic: async (topic, { days, limit }) => {
       const lexicon = await deps.lexicon();
       return previewTopic(topic, {

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import cliProgress from 'cli-progress';
 import type { Command } from 'commander';
 import type { App } from '../app.ts';
 import { AppError } from '../errors.ts';
@@ -80,6 +79,7 @@ function explainListen(error: unknown, server: { readonly host: string; readonly
 
 async function collect(options: { once?: boolean; source?: string[] }, command: Command, shell: Shell): Promise<void> {
   if (!options.once && !options.source) return serveCollecting(command, shell);
+  const { default: cliProgress } = await import('cli-progress');
   const bar = new cliProgress.SingleBar(
     {
       format: '{bar} {value}/{total} {source}',

@@ -1,5 +1,5 @@
 import { copyFile, rename, stat } from 'node:fs/promises';
-import cliProgress from 'cli-progress';
+import type { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { AppError } from '../errors.ts';
 import { copyStore } from '../store/copy-store.ts';
@@ -18,7 +18,7 @@ export function addStoreCommands(program: Command, shell: Shell): void {
     .action(async (to: string, _options: unknown, command: Command) => {
       const config = await openConfig(command, shell);
       const [source, target] = [await openStore(config.settings.store.url), await openStore(to)];
-      const bar = progressBar(shell);
+      const bar = await progressBar(shell);
       try {
         if (shell.stderr.isTTY) bar.start(1, 0);
         await copyStore(source, target, {
@@ -42,7 +42,7 @@ export function addStoreCommands(program: Command, shell: Shell): void {
     .action(async (file: string, _options: unknown, command: Command) => {
       const config = await openConfig(command, shell);
       const store = await openStore(config.settings.store.url);
-      const bar = progressBar(shell);
+      const bar = await progressBar(shell);
       try {
         if (shell.stderr.isTTY) bar.start(1, 0);
         await store.maintenance.backup(file, {
@@ -82,7 +82,8 @@ export function addStoreCommands(program: Command, shell: Shell): void {
     });
 }
 
-function progressBar(shell: Shell): cliProgress.SingleBar {
+async function progressBar(shell: Shell): Promise<SingleBar> {
+  const { default: cliProgress } = await import('cli-progress');
   return new cliProgress.SingleBar(
     {
       format: '{bar} {percentage}% {eta_formatted}',

@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js';
+import { createRequire } from 'node:module';
 import { checkSchedule } from '../core/schedule/parse-schedule.ts';
 import type { Source, Topic } from '../model.ts';
 import { type ConfigProblem, formatPath, lineOf, nearest, type YamlFile } from './read-yaml.ts';
@@ -77,7 +77,8 @@ function checkPattern(word: string): string | null {
   const match = /^\/(.*)\/([a-z]*)$/s.exec(word);
   if (!match) return null;
   try {
-    // The engine that runs them is linear in time and knows no look-around.
+    // The engine that runs them is linear in time and knows no look-around; it is loaded when there is one to check.
+    const { RE2JS } = createRequire(import.meta.url)('re2js') as typeof import('re2js');
     RE2JS.compile(match[1] ?? '');
     return null;
   } catch (error) {

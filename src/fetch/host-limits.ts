@@ -1,4 +1,4 @@
-import { getDomain } from 'tldts';
+import { createRequire } from 'node:module';
 import type { Millis } from '../model.ts';
 
 /**
@@ -135,5 +135,7 @@ function once(action: () => void): () => void {
 /** Names under a public suffix such as github.io belong to different people (tldts knows the list). */
 function silenceKey(url: URL, scope: 'host' | 'domain'): string {
   if (scope === 'host') return url.host;
+  // The list is half a megabyte: loaded only where this setting asks for it.
+  const { getDomain } = createRequire(import.meta.url)('tldts') as typeof import('tldts');
   return getDomain(url.hostname, { allowPrivateDomains: true }) ?? url.host;
 }

@@ -5,6 +5,8 @@ export type ThreadLimits = { readonly timeBudgetMs: number; readonly heapMaxMiB:
 
 /** Loading the program is not the document's fault; a thread that cannot even start is given up after this. */
 const startBudgetMs = 30_000;
+/** V8's default lets the young generation grow to 48 MiB; documents are small, and each thread would keep as much resident. */
+const youngMiB = 24;
 /** Deep recursion in a library fails at a known depth instead of at the system's. */
 const stackMiB = 4;
 
@@ -68,7 +70,11 @@ export class ReadingThread {
   #start(): void {
     if (this.#worker) return;
     const file = import.meta.url.endsWith('.ts') ? './read-thread.ts' : './read-thread.js';
-    const resourceLimits: ResourceLimits = { maxOldGenerationSizeMb: this.#limits.heapMaxMiB, stackSizeMb: stackMiB };
+    const resourceLimits: ResourceLimits = {
+      maxOldGenerationSizeMb: this.#limits.heapMaxMiB,
+      maxYoungGenerationSizeMb: youngMiB,
+      stackSizeMb: stackMiB,
+    };
     const worker = new Worker(new URL(file, import.meta.url), { resourceLimits, name: 'reader' });
     this.#worker = worker;
     this.#ready = new Promise(resolve => {

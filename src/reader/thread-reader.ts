@@ -12,8 +12,12 @@ export type ThreadReaderOptions = Partial<ThreadLimits> & {
 
 export const readerDefaults = { threadsMax: 2, queueMax: 512, timeBudgetMs: 10_000, heapMaxMiB: 256 } as const;
 
-/** An extra thread that has had nothing to do for this long is ended: the detector alone is 28 MiB. */
-const idleMs = 60_000;
+/**
+ * A thread that has had nothing to do for this long is ended: each one is a hundred MiB of resident memory, and a new one takes half a
+ * second of CPU. The last one waits longer.
+ */
+const idleMs = 30_000;
+const lastIdleMs = 60_000;
 
 type Waiting = {
   readonly job: ThreadJob;
@@ -56,13 +60,14 @@ export function createThreadReader(options: ThreadReaderOptions = {}): Reader {
   };
 
   const retireWhenIdle = (thread: ReadingThread): void => {
-    if (threads[0] === thread) return;
     clearTimeout(idleTimers.get(thread));
-    const timer = setTimeout(() => {
-      if (thread.busy) return;
-      threads.splice(threads.indexOf(thread), 1);
+    const retire = () => {
+      const position = threads.indexOf(thread);
+      if (thread.busy || position < 0) return;
+      threads.splice(position, 1);
       void thread.close();
-    }, idleMs);
+    };
+    const timer = setTimeout(retire, threads[0] === thread ? lastIdleMs : idleMs);
     idleTimers.set(thread, timer.unref());
   };
 
