@@ -28,8 +28,9 @@ export function addEvalCommands(program: Command, shell: Shell): void {
     .description('accuracy and macro F1 of the subject of items')
     .argument('<files...>', 'JSON Lines, items with a "topic"; .gz too')
     .option('--languages <tags>', 'only items in these languages: it,fr')
+    .option('--bar', 'answer only where the service itself would name a subject')
     .option('--json', 'for machines')
-    .action(async (files: string[], options: { languages?: string; json?: boolean }) => {
+    .action(async (files: string[], options: { languages?: string; bar?: boolean; json?: boolean }) => {
       const { evalTopicsCommand } = await import('./eval-topics.ts');
       shell.finish(await evalTopicsCommand({ files, ...options }, shell));
     });

@@ -1,5 +1,5 @@
 import type { Lexicon } from '../core/lexicon/lexicon.ts';
-import { classifySubject, compileSubjects } from '../core/topics/classify-subject.ts';
+import { classifySubject, compileSubjects, rankSubjects } from '../core/topics/classify-subject.ts';
 import { readVersion } from '../core/topics/read-version.ts';
 import { findSubject, type Subject } from '../core/topics/subject-names.ts';
 import { AppError } from '../errors.ts';
@@ -15,6 +15,8 @@ import { readAllLines } from './read-lines.ts';
 export type EvalTopicsArgs = {
   readonly files: readonly string[];
   readonly languages?: string;
+  /** Answer only where the service would: the rest counts as missed. */
+  readonly bar?: boolean;
   readonly json?: boolean;
 };
 
@@ -33,7 +35,7 @@ export async function evalTopicsCommand(
   const progress = startProgress(io.stderr, { label: 'topics', total: items.length, unit: 'items' });
   const metrics = evaluateTopics(
     items,
-    () => createSubjectClassifier(lexicon, parts),
+    () => createSubjectClassifier(lexicon, parts, args.bar === true),
     done => progress.update(done),
   );
   progress.stop();
@@ -65,12 +67,13 @@ async function readItems({ files, languages }: EvalTopicsArgs, io: CommandIo): P
   return items;
 }
 
-/** The strongest subject, with its own bar: a text that says too little is of none. */
-function createSubjectClassifier(lexicon: Lexicon, parts: DedupParts): TopicClassifier {
+/** The strongest subject of every text; with `bar` only where the service itself would speak of one. */
+function createSubjectClassifier(lexicon: Lexicon, parts: DedupParts, bar: boolean): TopicClassifier {
   const reader = compileSubjects(lexicon);
+  const find = bar ? classifySubject : rankSubjects;
   return item => {
     let best: { subject: Subject; strength: number } | null = null;
-    for (const [subject, { strength }] of classifySubject(reader, readVersion(lexicon, asItem(item, parts))))
+    for (const [subject, { strength }] of find(reader, readVersion(lexicon, asItem(item, parts))))
       if (best === null || strength > best.strength) best = { subject, strength };
     return best?.subject ?? null;
   };

@@ -4,7 +4,6 @@ import { type EntryView, entryViews } from './entry-view.ts';
 import type { FeedDocument } from './feed-document.ts';
 
 /** Where the `_newsfold` extension is described, as JSON Feed asks of extensions. */
-const extensionUrl = 'https://github.com/newsfold/newsfold/blob/main/docs/feeds.md';
 
 /**
  * JSON Feed 1.1, with the other versions and the source in `_newsfold` (docs/feeds.md).
@@ -37,7 +36,6 @@ function feedHead(document: FeedDocument): object {
     language: languageTag(document.language) ?? undefined,
     hubs: hubs.length === 0 ? undefined : hubs.map(url => ({ type: 'WebSub', url })),
     _newsfold: {
-      about: extensionUrl,
       id: cleanLine(document.id),
       updated: isoTime(document.updated),
       archive: archive?.isArchive === true ? true : undefined,
