@@ -11,7 +11,6 @@ export type DedupBatch = {
   readonly tally: Tally;
   /** Stories whose versions changed. */
   readonly touched: Set<StoryId>;
-  readonly founded: Set<StoryId>;
   /** Founded and not written yet. */
   readonly unsaved: StoryId[];
   /** Topics whose feeds may have changed. */
@@ -20,7 +19,7 @@ export type DedupBatch = {
 
 /** A story's date is frozen here: its founder's, and never in the future. A story that was there before keeps its date. */
 export function ensureStory(batch: DedupBatch, story: { readonly id: StoryId; readonly orderAt: Millis }): void {
-  const { stories, founded, tally, now } = batch;
+  const { stories, tally, now } = batch;
   if (stories.get(story.id)) return;
   const publishedAt = Math.min(story.orderAt, now);
   stories.put({
@@ -31,7 +30,6 @@ export function ensureStory(batch: DedupBatch, story: { readonly id: StoryId; re
     languages: '[]',
     merged_into: null,
   });
-  founded.add(story.id);
   batch.unsaved.push(story.id);
   tally.hourly('stories');
 }

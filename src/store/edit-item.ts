@@ -45,7 +45,8 @@ type Edit = {
   readonly tally: Tally;
 };
 
-type EditResult = { readonly edited: boolean; readonly topics: readonly TopicId[] };
+/** `topics` whose feeds show the edit (that of `all` goes without saying), `null` while the item is in no story. */
+type EditResult = { readonly edited: boolean; readonly topics: readonly TopicId[] | null };
 
 /** A changed post of a source. Identity, first sight and order stay as they were; the caller bumps the topics answered. */
 export async function editItem(tx: Tx, edit: Edit): Promise<EditResult> {
@@ -54,7 +55,7 @@ export async function editItem(tx: Tx, edit: Edit): Promise<EditResult> {
   const keys = await addKeys(tx, edit);
   if (same) {
     await tx.updateTable('items').set({ touched_at: now, keys }).where('id', '=', row.id).execute();
-    return { edited: false, topics: [] };
+    return { edited: false, topics: null };
   }
   const content = contentAfter(edit);
   if (content.content_hash === row.content_hash) {
@@ -63,7 +64,7 @@ export async function editItem(tx: Tx, edit: Edit): Promise<EditResult> {
       .set({ ...content, touched_at: now, keys, raw_hash: read.rawHash })
       .where('id', '=', row.id)
       .execute();
-    return { edited: false, topics: [] };
+    return { edited: false, topics: null };
   }
   const store = { touched_at: now, keys, raw_hash: read.rawHash, article_at: row.article_at ?? 0 };
   return { edited: true, topics: await changeContent(tx, { edit, content, store }) };
@@ -78,7 +79,7 @@ export async function saveArticleText(
   const store = { article_at: edit.tryAgainAt };
   if (content.content_hash === edit.row.content_hash) {
     await tx.updateTable('items').set(store).where('id', '=', edit.row.id).execute();
-    return { edited: false, topics: [] };
+    return { edited: false, topics: null };
   }
   return { edited: true, topics: await changeContent(tx, { edit, content, store }) };
 }
@@ -97,7 +98,7 @@ async function changeContent(
     content,
     store,
   }: { edit: Edit; content: ItemContent; store: Readonly<Record<string, string | number | null>> },
-): Promise<readonly TopicId[]> {
+): Promise<readonly TopicId[] | null> {
   const { engine, row, now, tally } = edit;
   const revision = row.revision + 1;
   await tx
@@ -113,12 +114,12 @@ async function changeContent(
   if (rematch) await queueAgain(tx, { row, revision });
   const version = await tx.selectFrom('versions').select('story_id').where('item_id', '=', row.id).executeTakeFirst();
   // Without a story it is not in the search index yet (save-dedup.ts).
-  if (!version) return [];
+  if (!version) return null;
   if (content.title !== row.title || content.text !== row.text) {
     await engine.search.put(tx, [{ seq: row.seq, document: searchDocument(content.title, content.text) }]);
   }
   const ids: StoryId[] = [version.story_id];
-  await refreshStories(tx, { engine, ids, now, tally });
+  await refreshStories(tx, { engine, ids, now, tally, edited: true });
   return topicsOfStories(tx, { engine, ids });
 }
 

@@ -106,6 +106,6 @@ async function saveArticle(
     const read = { item: article.item, keys: [], rawHash: row.raw_hash };
     const change = await saveArticleText(tx, { engine, row, read, now, tally, tryAgainAt: article.tryAgainAt });
     await tally.save(tx, { engine, now });
-    if (change.edited) await bumpTopics(tx, change.topics, now);
+    if (change.topics) await bumpTopics(tx, change.topics, now);
   });
 }

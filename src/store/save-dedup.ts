@@ -35,7 +35,6 @@ export function saveDedup(engine: StoreEngine, save: DedupSave): Promise<'saved'
       stories: new StoryRows(tx, engine),
       tally: new Tally(),
       touched: new Set(),
-      founded: new Set(),
       unsaved: [],
       topics: new Set(),
     };
@@ -46,7 +45,7 @@ export function saveDedup(engine: StoreEngine, save: DedupSave): Promise<'saved'
     // Before and after: an emptied story leaves its topics when it is counted.
     const ids = [...batch.touched];
     for (const topic of await topicsOfStories(tx, { engine, ids })) batch.topics.add(topic);
-    await refreshStories(tx, { engine, ids, now: batch.now, tally: batch.tally, founded: batch.founded });
+    await refreshStories(tx, { engine, ids, now: batch.now, tally: batch.tally });
     await saveTopics(tx, batch, save.topics);
     for (const topic of await topicsOfStories(tx, { engine, ids })) batch.topics.add(topic);
     await acknowledgeEdits(tx, batch, save.edited ?? []);

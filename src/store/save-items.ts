@@ -45,15 +45,17 @@ export async function saveItems(tx: Tx, batch: Batch) {
   await insertItems(tx, { batch, fresh: [...fresh.values()] });
   const topics = new Set<string>();
   let edited = 0;
+  let shown = false;
   for (const { row, read } of edits) {
     if (row.source_id !== batch.sourceId) continue;
     const change = await editItem(tx, { engine: batch.engine, row, read, now: batch.now, tally: batch.tally });
     if (change.edited) edited++;
-    for (const topic of change.topics) topics.add(topic);
+    if (change.topics) shown = true;
+    for (const topic of change.topics ?? []) topics.add(topic);
   }
   await touchTombstones(tx, { batch, ids: tombstones });
   // Rows that several processes write come last, so that they stay locked for the length of a commit only.
-  const finish = () => (topics.size === 0 ? Promise.resolve() : bumpTopics(tx, topics, batch.now));
+  const finish = () => (shown ? bumpTopics(tx, topics, batch.now) : Promise.resolve());
   return { added: fresh.size, edited, finish };
 }
 

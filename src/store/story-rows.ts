@@ -5,7 +5,7 @@ import type { StoryRow } from './tables.ts';
 
 /**
  * Counts what the stories hold now. A story without versions keeps its row, and with it its id and date, but leaves its topics.
- * @param change.founded stories of this very transaction: they are not "updated" yet.
+ * @param change.edited a publisher changed the text of one of their items: nothing else makes a story "updated".
  */
 export async function refreshStories(
   tx: Tx,
@@ -14,10 +14,10 @@ export async function refreshStories(
     readonly ids: readonly StoryId[];
     readonly now: Millis;
     readonly tally: Tally;
-    readonly founded?: ReadonlySet<StoryId>;
+    readonly edited?: boolean;
   },
 ): Promise<void> {
-  const { engine, ids, now, tally, founded } = change;
+  const { engine, ids, now, tally, edited } = change;
   if (ids.length === 0) return;
   const before = await tx.selectFrom('stories').selectAll().where(engine.anyOf('id', ids)).orderBy('id').execute();
   const contents = await contentsOf(tx, { engine, ids });
@@ -30,7 +30,7 @@ export async function refreshStories(
     if (items === 0) emptied.push(story.id);
     after.push({
       ...story,
-      updated_at: founded?.has(story.id) ? story.updated_at : now,
+      updated_at: edited ? now : story.updated_at,
       item_count: items,
       languages: JSON.stringify([...languages]),
     });

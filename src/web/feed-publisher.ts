@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { SourceAttribution } from '../core/render/build-entry.ts';
 import { hash128 } from '../core/text/hash.ts';
-import { errorCode } from '../errors.ts';
+import { AppError, errorCode } from '../errors.ts';
 import type { Millis, SourceId, Topic, TopicId } from '../model.ts';
 import type { FeedRequest } from '../pipeline/feed-request.ts';
 import type { Cache, StoryStore } from '../pipeline/ports.ts';
@@ -43,6 +43,10 @@ export type PublisherDeps = {
 const compressGzip = promisify(gzip);
 const compressBrotli = promisify(brotliCompress);
 
+/** A store that says nothing for so long counts as away: stale bytes at once are better than right ones in half a minute. */
+const answerWithinMs = 2_000;
+/** With nothing to show there is more patience, but no reader waits longer than this to be told 503. */
+const firstAnswerWithinMs = 10_000;
 /** For so long a topic's version is believed without asking; change notices end it earlier. */
 const versionTrustMs = 500;
 const cachedForMs = 3_600_000;
@@ -79,9 +83,9 @@ export function createFeedPublisher(deps: PublisherDeps): FeedPublisher {
     publish: async (topic, definedAt, request, token) => {
       const site = deps.site();
       const address = hash128(JSON.stringify([topic, request, token, site.publicUrl, site.hubUrls, site.revision]));
-      try {
+      const known = hot.get(address);
+      const fresh = async (): Promise<PublishedFeed> => {
         const { version, changedAt } = await versionOf(topic.id);
-        const known = hot.get(address);
         if (known?.version === version) return known.feed;
         const key = `feed:${address}:${version}`;
         const bytes = await deps.cache.getOrCompute(key, cachedForMs, async () =>
@@ -97,19 +101,40 @@ export function createFeedPublisher(deps: PublisherDeps): FeedPublisher {
             }),
           ),
         );
+        // Of many who waited for these bytes the first makes the feed, and each coding of it is packed once.
+        const made = hot.get(address);
+        if (made?.version === version) return made.feed;
         const feed = createPublishedFeed(
           Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-          laterThan(known?.feed, Math.max(changedAt, definedAt)),
+          laterThan(made?.feed, Math.max(changedAt, definedAt)),
         );
         hot.set(address, { version, feed, bytes: bytes.byteLength });
         return feed;
+      };
+      try {
+        return await inTime(fresh(), known ? answerWithinMs : firstAnswerWithinMs);
       } catch (error) {
-        const known = hot.get(address);
         if (errorCode(error) !== 'store-unavailable' || !known) throw error;
         return { ...known.feed, staleSince: versions.get(topic.id)?.readAt ?? deps.now() };
       }
     },
   };
+}
+
+/** @throws AppError store-unavailable when `answer` is not there in time; it is not waited for any more. */
+async function inTime<T>(answer: Promise<T>, withinMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new AppError('store-unavailable', `the store did not answer within ${withinMs / 1000} s`)),
+      withinMs,
+    );
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Last-Modified counts in seconds: two states of a feed in one second would have the same, and the second stay unseen. */

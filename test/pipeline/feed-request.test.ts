@@ -14,6 +14,7 @@ describe('a feed’s query', () => {
       sources: [],
       q: null,
       before: null,
+      archive: null,
     });
   });
   for (const [query, key, expected] of [
@@ -29,6 +30,9 @@ describe('a feed’s query', () => {
     ['dedup=everything', 'dedup', 'story'],
     ['source=ansa,le-monde', 'sources', ['ansa', 'le-monde']],
     ['q=%20earth%20', 'q', 'earth'],
+    ['archive=2026-10-31', 'archive', '2026-10-31'],
+    ['archive=2026-13-31', 'archive', null],
+    ['archive=last%20week', 'archive', null],
     ['utm_source=x&nonsense=1', 'limit', 50],
   ] as const) {
     it(`reads ${query}`, () => {

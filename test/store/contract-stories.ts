@@ -150,6 +150,14 @@ export function describeStories(fresh: FreshStore): void {
       });
     }
 
+    it('changes for all alone when a story of no topic is edited', async () => {
+      const { store } = await fresh();
+      await saved(store, [read('a')], { stories: true });
+      const before = await store.stories.topicVersion('all');
+      await saved(store, [read('a', { title: 'New', contentHash: 'x' }, { change: 'edited', rawHash: 'x' })]);
+      expect((await store.stories.topicVersion('all')).version).to.not.equal(before.version);
+    });
+
     it('stays when nothing of its stories changed', async () => {
       const { store } = await fresh();
       await saved(store, [read('a'), read('b')], { stories: true });

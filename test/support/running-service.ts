@@ -23,12 +23,19 @@ export async function startService(
     readonly sources?: string;
     readonly topics?: string;
     readonly port?: number;
+    /** A folder of an earlier service, for a restart on the same store; it is not removed. */
+    readonly dir?: string;
   } = {},
 ): Promise<RunningService> {
-  const dir = await mkdtemp(join(tmpdir(), 'newsfold-service-'));
-  await writeFile(join(dir, 'newsfold.yaml'), files.newsfold ?? 'samples: true\n');
-  await writeFile(join(dir, 'sources.yaml'), files.sources ?? 'sources: []\n');
-  await writeFile(join(dir, 'topics.yaml'), files.topics ?? 'topics: []\n');
+  const dir = files.dir ?? (await mkdtemp(join(tmpdir(), 'newsfold-service-')));
+  const written = {
+    'newsfold.yaml': files.newsfold ?? 'samples: true\n',
+    'sources.yaml': files.sources ?? 'sources: []\n',
+    'topics.yaml': files.topics ?? 'topics: []\n',
+  };
+  for (const [name, text] of Object.entries(written)) {
+    if (files.dir === undefined) await writeFile(join(dir, name), text);
+  }
   const environment = {
     NEWSFOLD_SERVER_PORT: String(files.port ?? 0),
     NEWSFOLD_STORE_URL: `sqlite:${join(dir, 'newsfold.db')}`,
@@ -48,7 +55,7 @@ export async function startService(
     dir,
     stop: async () => {
       await app.stop();
-      await rm(dir, { recursive: true, force: true });
+      if (files.dir === undefined) await rm(dir, { recursive: true, force: true });
     },
   };
 }

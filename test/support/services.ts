@@ -18,7 +18,7 @@ import pg from 'pg';
 const run = promisify(execFile);
 const startMsMax = 15_000;
 
-export type Service = 'Redis' | 'PostgreSQL' | 'Chromium';
+export type Service = 'Redis' | 'PostgreSQL' | 'Chromium' | 'newsboat';
 
 /** What the machine lacks, each with what to do about it. */
 export async function lackingServices(): Promise<readonly { readonly service: Service; readonly remedy: string }[]> {
@@ -35,6 +35,7 @@ export async function lackingServices(): Promise<readonly { readonly service: Se
   if (!chromiumProgram()) {
     lacks.push({ service: 'Chromium', remedy: 'install chromium, or set NEWSFOLD_TEST_CHROMIUM=/path/to/chromium' });
   }
+  if (!newsboatProgram()) lacks.push({ service: 'newsboat', remedy: 'install newsboat' });
   return lacks;
 }
 
@@ -188,6 +189,12 @@ export function chromiumProgram(): string | undefined {
   return ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
     .map(findProgram)
     .find(found => found !== undefined);
+}
+
+// ── newsboat: a feed reader that others wrote ────────────────────────────────────────────────────────────────────
+
+export function newsboatProgram(): string | undefined {
+  return findProgram('newsboat');
 }
 
 // ── Processes, ports, programs ───────────────────────────────────────────────────────────────────────────────────
