@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCatalog } from './app/catalog.ts';
 import { collectOnce, type OnceResult } from './app/collect-once.ts';
 import { createCollectRole } from './app/collect-role.ts';
 import { createDedupRole } from './app/dedup-role.ts';
+import { installationId } from './app/installation-id.ts';
+import { createKeeperRole } from './app/keeper-role.ts';
 import { lazyMetrics } from './app/lazy-metrics.ts';
 import { loadLexicon } from './app/load-lexicon.ts';
 import { forgetDeadHolders, holderName } from './app/local-holders.ts';
@@ -30,7 +31,6 @@ import { createWeb } from './web/create-web.ts';
 import { createFeedPublisher } from './web/feed-publisher.ts';
 import type { WebContext } from './web/web-context.ts';
 import { createArticleReader } from './worker/article-reader.ts';
-import { createKeeper } from './worker/keeper.ts';
 
 export type AppOptions = {
   readonly config: LiveConfig;
@@ -38,6 +38,8 @@ export type AppOptions = {
   readonly log: Log;
   readonly now?: () => Millis;
   readonly random?: () => number;
+  /** How much longer than its fetch may take a source stays leased; tests make it short. */
+  readonly leaseSlackMs?: number;
   readonly version: string;
   /** Told of every collected source: `collect --once` shows its progress with it. */
   readonly onCollected?: (source: Source, record: FetchRecord) => void;
@@ -50,6 +52,8 @@ export type App = {
   /** Listens (when this process has the web role or serves samples), then starts the workers of its roles. */
   start(): Promise<{ readonly url: string | null }>;
   /** Fetches every source once, folds what came, and answers how many sources failed. */
+  /** A round of housekeeping now. @returns how many rows went */
+  keepNow(): Promise<number>;
   collectOnce(ids: readonly SourceId[] | null, signal: AbortSignal): Promise<OnceResult>;
   stop(): Promise<void>;
 };
@@ -103,6 +107,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const collect = createCollectRole({
     ...{ config, store, fetcher, robots, reader, sources, holder, log, now, random },
+    ...(options.leaseSlackMs === undefined ? {} : { leaseSlackMs: options.leaseSlackMs }),
     isPushed: source => webSub.subscriptions.isPushed(source.id),
     onCollected: (source, record) => {
       cache.publish('fetched', JSON.stringify({ source: source.id, outcome: record.outcome, new: record.itemsNew }));
@@ -132,18 +137,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       return read;
     },
   });
-  const keeper = createKeeper({
-    ...{ leases: store.leases, holder, now, log },
-    prune: () => {
-      const { items, itemsPerSource } = settings().retention;
-      return store.maintenance.prune({
-        olderThan: now() - items,
-        perSourceMax: itemsPerSource,
-        batch: 200,
-        now: now(),
-      });
-    },
-  });
+  const keeper = createKeeperRole({ store, config, now, holder, log });
 
   // ── Web ───────────────────────────────────────────────────────────────────────────────────────────────────────
   const publicUrl = () => settings().server.publicUrl;
@@ -153,7 +147,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   const publisher = createFeedPublisher({
     ...{ stories: store.stories, cache, now },
-    installationId: await installation(store),
+    installationId: await installationId(store.facts),
     site: () => ({
       publicUrl: publicUrl(),
       hubUrls: hubUrls(),
@@ -266,6 +260,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       while (!signal.aborted && (await store.items.undeduped(1)).length > 0) await sleep(50);
       return result;
     },
+    keepNow: keeper.keepNow,
     stop: async () => {
       for (const end of endings) end();
       await Promise.all([collect.collector.stop(drainMs), articles.stop()]);
@@ -278,12 +273,4 @@ export async function createApp(options: AppOptions): Promise<App> {
       await store.close();
     },
   };
-}
-
-/** Part of every feed's id, so that two installations never publish the same one. */
-async function installation(store: Store): Promise<string> {
-  const known = await store.facts.get('installation');
-  if (known !== null) return known;
-  await store.facts.compareAndSet('installation', null, randomUUID());
-  return (await store.facts.get('installation')) ?? randomUUID();
 }

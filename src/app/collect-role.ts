@@ -26,16 +26,17 @@ export type CollectRoleDeps = {
   readonly log: Log;
   readonly now: () => Millis;
   readonly random: () => number;
+  readonly leaseSlackMs?: number;
   /** A source was collected: the dedup has work, hubs may be discovered, progress is shown. */
   readonly onCollected: (source: Source, record: FetchRecord) => void;
 };
 
 /** A lease outlives the longest fetch with its reading, so that only a dead or stalled worker loses one. */
-const leaseSlackMs = 60_000;
+const leaseSlackMsDefault = 60_000;
 
 export function createCollectRole(deps: CollectRoleDeps): CollectRole {
   const { store, config, log, holder, now } = deps;
-  const leaseMs = () => config.current().settings.collect.timeout * 2 + leaseSlackMs;
+  const leaseMs = () => config.current().settings.collect.timeout * 2 + (deps.leaseSlackMs ?? leaseSlackMsDefault);
   const context: CollectContext = {
     sources: store.sources,
     fetcher: deps.fetcher,

@@ -1,6 +1,7 @@
 import { Gauge, Registry } from 'prom-client';
 import type { LiveConfig } from '../config/watch-config.ts';
 import type { Millis } from '../model.ts';
+import { forecastDisk, readSamples } from '../pipeline/forecast-disk.ts';
 import type { Cache, Store } from '../pipeline/ports.ts';
 
 export type MetricsDeps = {
@@ -26,6 +27,10 @@ export function createMetrics(deps: MetricsDeps): {
   const stories = gauge('stories', 'Stories');
   const folded = gauge('items_folded', 'Items that joined an earlier story');
   const waiting = gauge('items_waiting_for_dedup', 'Items without a story yet');
+  const storeBytes = gauge('store_bytes', 'Size of the store');
+  const freeBytes = gauge('store_free_bytes', 'Free space where the store is');
+  const growth = gauge('store_growth_bytes_per_day', 'How much the store grows in a day, from the last week');
+  const daysLeft = gauge('store_days_left', 'Days until the disk is full at this rate; absent when it will not be');
   const running = gauge('fetches_running', 'Fetches under way', ['pace']);
   const cacheOk = gauge('cache_up', '1 when the cache answers');
   const cacheUse = gauge('cache_lookups', 'Cache look-ups of this process', ['result']);
@@ -43,6 +48,11 @@ export function createMetrics(deps: MetricsDeps): {
       stories.set(stats.stories);
       folded.set(stats.foldedItems);
       waiting.set(stats.undeduped);
+      const disk = forecastDisk(await readSamples(deps.store.facts), stats);
+      setOrLeaveOut(storeBytes, stats.bytes);
+      setOrLeaveOut(freeBytes, stats.freeBytes);
+      setOrLeaveOut(growth, disk.bytesPerDay);
+      setOrLeaveOut(daysLeft, disk.daysLeft);
       const states = await deps.store.sources.list();
       sources.reset();
       for (const { health } of states) sources.inc({ health });
@@ -63,4 +73,10 @@ export function createMetrics(deps: MetricsDeps): {
       return { contentType: registry.contentType, body: await registry.metrics() };
     },
   };
+}
+
+/** A figure nobody knows has no line; 0 would be a lie that raises alarms. */
+function setOrLeaveOut(gauge: Gauge, value: number | null): void {
+  if (value === null) gauge.remove();
+  else gauge.set(value);
 }

@@ -10,6 +10,7 @@ import type { FeedPublisher } from '../web/feed-publisher.ts';
 import { feedMediaTypes } from '../web/feeds.ts';
 import type { WebSubContext } from '../web/websub.ts';
 import type { CollectRole } from './collect-role.ts';
+import { createCountRequests } from './count-requests.ts';
 
 export type WebSubRole = {
   readonly subscriptions: HubSubscriptions;
@@ -43,6 +44,7 @@ const leaseSeconds = 10 * 86_400;
 export function createWebSubRole(deps: WebSubRoleDeps): WebSubRole {
   const { config, store, fetcher, log, now, signal } = deps;
   const settings = () => config.current().settings;
+  const count = createCountRequests(deps.cache, now);
   const subscriptions = createHubSubscriptions({
     hubs: store.hubs,
     enabled: () => settings().collect.websub,
@@ -103,7 +105,7 @@ export function createWebSubRole(deps: WebSubRoleDeps): WebSubRole {
       deny: subscriptions.deny,
       isSigned: isSignedWith,
       bodyBytesMax: () => settings().collect.bodyMax,
-      count: address => deps.cache.count(`hub:${address}`, 60_000),
+      count: address => count(`hub:${address}`, 60_000),
       receive: (subscription, { body, contentType }) => {
         const source = deps.sources().get(subscription.key);
         if (!source) return;

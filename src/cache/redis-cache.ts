@@ -14,6 +14,8 @@ import { SingleFlight } from './single-flight.ts';
 /** How long this process answers by itself: with notices, and without. */
 const localMsMax = 10_000;
 const localMsMaxDeaf = 1_000;
+/** While it is gone around, this process asks by itself whether it is back: nobody else may ask for a long time. */
+const probeEveryMs = 1_000;
 /** Larger values are not sent: they would hold up every other command on the connection. */
 const valueBytesMax = 8 * 1024 * 1024;
 
@@ -36,6 +38,7 @@ class RedisCache implements Cache {
   readonly #computations = new SingleFlight<Uint8Array>();
   readonly #listeners = new Listeners();
   readonly #self = randomUUID();
+  readonly #probing: NodeJS.Timeout;
   #hearing = false;
   #closed = false;
   #problem = '';
@@ -55,6 +58,10 @@ class RedisCache implements Cache {
     this.#subscriber.on('ready', () => void this.#listen());
     for (const event of ['close', 'end', 'reconnecting']) this.#subscriber.on(event, () => this.#deafen());
     this.#subscriber.on('message', (_: string, text: string) => this.#hear(text));
+    this.#probing = setInterval(() => {
+      if (this.#breaker.open) void this.#ask(client => client.echo('newsfold'));
+    }, probeEveryMs);
+    this.#probing.unref();
   }
 
   async get(key: string): Promise<Uint8Array | undefined> {
@@ -116,6 +123,7 @@ class RedisCache implements Cache {
 
   close(): Promise<void> {
     this.#closed = true;
+    clearInterval(this.#probing);
     this.#deafen();
     this.#client.disconnect();
     this.#subscriber.disconnect();
@@ -177,6 +185,8 @@ class RedisCache implements Cache {
       } else if (this.#breaker.failed() && !this.#closed) {
         // A connection that leads nowhere looks the same as a slow server: the next trial goes over a new one.
         this.#client.disconnect(true);
+        // The subscriber sends nothing and so would never notice that its own is gone.
+        this.#subscriber.disconnect(true);
       }
       return undefined;
     }

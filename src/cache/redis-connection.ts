@@ -1,4 +1,5 @@
 /** From `cache.url` to a client of the kind it names. Kept apart so that the cache does not care which kind it is. */
+import { readFileSync } from 'node:fs';
 import { Cluster, Redis } from 'ioredis';
 import { AppError } from '../errors.ts';
 
@@ -13,6 +14,8 @@ const retryMsMax = 2_000;
 type RedisAddress = {
   readonly kind: 'single' | 'cluster' | 'sentinel';
   readonly tls: boolean;
+  /** PEM file of the authority that signed the server's certificate, named as libpq does in `store.url`. */
+  readonly sslrootcert?: string;
   readonly username?: string;
   readonly password?: string;
   readonly nodes: readonly { readonly host: string; readonly port: number }[];
@@ -26,7 +29,7 @@ export function connectRedis(url: string, { subscriber }: { readonly subscriber:
   const options = {
     ...(address.username === undefined ? {} : { username: address.username }),
     ...(address.password === undefined ? {} : { password: address.password }),
-    ...(address.tls ? { tls: {} } : {}),
+    ...(address.tls ? { tls: authority(address.sslrootcert) } : {}),
     connectTimeout: connectTimeoutMs,
     retryStrategy: backOff,
     enableOfflineQueue: false,
@@ -52,15 +55,27 @@ export function connectRedis(url: string, { subscriber }: { readonly subscriber:
   return new Redis({ ...options, host: first?.host ?? 'localhost', port: first?.port ?? 6379, db });
 }
 
+function authority(file: string | undefined): { readonly ca?: string } {
+  if (file === undefined) return {};
+  try {
+    return { ca: readFileSync(file, 'utf8') };
+  } catch (error) {
+    throw new AppError('config-invalid', `cache.url names a sslrootcert that cannot be read: ${file}`, {
+      cause: error,
+    });
+  }
+}
+
 function backOff(times: number): number {
   return Math.min(retryMsMin * 2 ** Math.min(times, 10), retryMsMax);
 }
 
-/** `redis[s][+cluster|+sentinel]://[user:password@]host[:port][,host[:port]…][/path]`. */
+/** `redis[s][+cluster|+sentinel]://[user:password@]host[:port][,host[:port]…][/path][?sslrootcert=file]`. */
 export function parseRedisUrl(url: string): RedisAddress {
-  const match = /^redis(s?)(?:\+(cluster|sentinel))?:\/\/(?:([^@/]*)@)?([^/?]*)(?:\/([^?]*))?/.exec(url);
+  const match = /^redis(s?)(?:\+(cluster|sentinel))?:\/\/(?:([^@/]*)@)?([^/?]*)(?:\/([^?]*))?(?:\?(.*))?$/.exec(url);
   if (!match) throw new AppError('config-invalid', 'cache.url is no address of a Redis: redis://host:6379/0');
-  const [, tls, kind, login, hosts = '', path = ''] = match;
+  const [, tls, kind, login, hosts = '', path = '', query = ''] = match;
+  const sslrootcert = new URLSearchParams(query).get('sslrootcert');
   const [username, password] = (login ?? '').split(/:(.*)/s);
   const portDefault = kind === 'sentinel' ? 26379 : 6379;
   const nodes = (hosts === '' ? 'localhost' : hosts).split(',').map(node => {
@@ -70,6 +85,7 @@ export function parseRedisUrl(url: string): RedisAddress {
   return {
     kind: kind === 'cluster' || kind === 'sentinel' ? kind : 'single',
     tls: tls === 's',
+    ...(sslrootcert === null ? {} : { sslrootcert }),
     ...(username ? { username: decodeURIComponent(username) } : {}),
     ...(password ? { password: decodeURIComponent(password) } : {}),
     nodes,

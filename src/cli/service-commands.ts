@@ -1,9 +1,13 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
+import { awaitStore } from '../app/await-store.ts';
 import type { App } from '../app.ts';
 import { AppError } from '../errors.ts';
+import { openStore } from '../store/open-store.ts';
+import { mayPass } from '../store/postgres-error.ts';
 import { createSetupSecret, hasPassword } from '../web/access/credentials.ts';
 import { openApp } from './open-app.ts';
+import { openConfig } from './open-config.ts';
 import type { Shell } from './run-command-line.ts';
 
 /** `serve`, `collect`, `doctor`, `bench`. */
@@ -40,6 +44,8 @@ export function addServiceCommands(program: Command, shell: Shell): void {
 }
 
 async function serve(command: Command, shell: Shell): Promise<void> {
+  await storeIsThere(command, shell);
+  if (shell.signal.aborted) return;
   const app = await openApp(command, shell, { logTo: 'stdout' });
   const { url } = await app.start().catch(error => {
     throw explainListen(error, app.context.config.current().settings.server);
@@ -51,6 +57,22 @@ async function serve(command: Command, shell: Shell): Promise<void> {
   if (!shell.signal.aborted) await once(shell.signal, 'abort');
   shell.stderr.write('newsfold: finishing what is under way …\n');
   await app.stop();
+}
+
+/** SQLite is opened or is not; a database on the network may still be starting. */
+async function storeIsThere(command: Command, shell: Shell): Promise<void> {
+  const { settings } = await openConfig(command, shell);
+  const { url } = settings.store;
+  if (!url.startsWith('postgres')) return;
+  await awaitStore({
+    probe: async () => (await openStore(url, { connectionsMax: 1 })).close(),
+    mayPass,
+    at: settings.roles.includes('web') || settings.samples ? settings.server : null,
+    onWait: reason => shell.stderr.write(`newsfold waits for its store: ${reason}\n`),
+    signal: shell.signal,
+  }).catch(error => {
+    throw explainListen(error, settings.server);
+  });
 }
 
 /** No default password: who listens to other machines without one gets a link that sets it, once. */

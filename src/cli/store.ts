@@ -1,9 +1,10 @@
-import { copyFile, rename, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { AppError } from '../errors.ts';
 import { copyStore } from '../store/copy-store.ts';
 import { openStore } from '../store/open-store.ts';
+import { restoreBackup } from '../store/restore-backup.ts';
 import { openConfig } from './open-config.ts';
 import type { Shell } from './run-command-line.ts';
 
@@ -65,20 +66,11 @@ export function addStoreCommands(program: Command, shell: Shell): void {
     .argument('<file>')
     .action(async (file: string, _options: unknown, command: Command) => {
       const config = await openConfig(command, shell);
-      const path = /^sqlite:(.+)$/.exec(config.settings.store.url)?.[1];
+      const path = /^sqlite:(?:\/\/(?=[/.]))?(.+)$/.exec(config.settings.store.url)?.[1];
       if (!path || path === ':memory:')
         throw new AppError('usage', 'restore is for SQLite files; for PostgreSQL use pg_restore');
-      // Opened once, so that a file that is no store of ours never takes the place of one that is.
-      await (await openStore(`sqlite:${file}`)).close();
-      const beside = `${path}.restoring`;
-      await copyFile(file, beside);
-      for (const suffix of ['', '-wal', '-shm']) {
-        await rename(path + suffix, `${path + suffix}.before-restore`).catch(error => {
-          if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-        });
-      }
-      await rename(beside, path);
-      shell.stdout.write(`restored; the store before is kept as ${path}.before-restore\n`);
+      await restoreBackup(file, path);
+      shell.stdout.write(`restored; a store that was there before is kept as ${path}.before-restore\n`);
     });
 }
 

@@ -47,6 +47,14 @@ export function isRetryable(error: unknown): boolean {
   return code === serializationFailure || code === deadlock || code === uniqueViolation;
 }
 
+/** The server is away, starting or overloaded: it may be there in a moment. A wrong login or a newer schema will not pass. */
+export function mayPass(error: unknown): boolean {
+  if (!(error instanceof AppError) || error.code !== 'store-unavailable' || !(error.cause instanceof Error))
+    return false;
+  const code = sqlState(error.cause);
+  return isOutage(error.cause, code) && !(code !== undefined && badLogin.includes(code));
+}
+
 function isOutage(error: Error, code: string | undefined): boolean {
   if (code === undefined) return driverWords.test(error.message);
   if (/^[0-9A-Z]{5}$/.test(code) && !networkCode.test(code)) {

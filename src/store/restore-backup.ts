@@ -1,4 +1,5 @@
-import { copyFile, open, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../errors.ts';
 import { schemaSteps } from './schema.ts';
@@ -16,6 +17,7 @@ export async function restoreBackup(file: string, path: string): Promise<void> {
   const exists = await isThere(path);
   if (exists) checkUnused(path);
   const incoming = `${path}.restoring`;
+  await mkdir(dirname(path), { recursive: true });
   await copyFile(file, incoming);
   await flush(incoming);
   if (exists) {

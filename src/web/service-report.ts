@@ -1,4 +1,5 @@
 import { redact } from '../core/text/redact.ts';
+import { type DiskForecast, forecastDisk, readSamples } from '../pipeline/forecast-disk.ts';
 import type { SourceHealth, StoreStats } from '../pipeline/ports.ts';
 import { type RematchProgress, rematchFact } from '../pipeline/rematch-topics.ts';
 import { listSources } from './source-listing.ts';
@@ -14,12 +15,15 @@ export type Alert = {
 export type ServiceReport = {
   readonly status: ReturnType<WebContext['operations']['status']>;
   readonly stats: StoreStats;
+  readonly disk: DiskForecast;
   readonly health: Readonly<Record<SourceHealth, number>>;
   readonly alerts: readonly Alert[];
   readonly rematch: RematchProgress | null;
 };
 
 const freeBytesMin = 500 * 1024 * 1024;
+/** Sooner than this the disk will be full: time to do something, and enough of it. */
+const daysLeftMin = 14;
 
 /** How the whole service is, for page and API alike: what is wrong stands first, in words. */
 export async function readServiceReport(context: WebContext): Promise<ServiceReport> {
@@ -47,6 +51,13 @@ export async function readServiceReport(context: WebContext): Promise<ServiceRep
     if (row.health === 'failing' || row.health === 'gone' || row.health === 'layout-changed' || row.health === 'silent')
       alerts.push({ kind: row.health, subject: row.source.id, message: redact(row.state?.problem ?? row.health) });
   }
+  const disk = forecastDisk(await readSamples(store.facts), stats);
+  if (disk.measured && disk.daysLeft !== null && disk.daysLeft < daysLeftMin)
+    alerts.push({
+      kind: 'disk',
+      subject: 'disk',
+      message: `The disk will be full in ${disk.daysLeft} days; shorten retention.items or add space.`,
+    });
   const rematch = await store.facts.get(rematchFact);
   return {
     status: {
@@ -57,6 +68,7 @@ export async function readServiceReport(context: WebContext): Promise<ServiceRep
       configProblem: known.configProblem === null ? null : redact(known.configProblem),
     },
     stats,
+    disk,
     health,
     alerts,
     rematch: rematch === null ? null : (JSON.parse(rematch) as RematchProgress),

@@ -23,8 +23,8 @@ export type WebSubContext = {
     document: { readonly body: Uint8Array; readonly contentType: string | null },
   ) => void;
   readonly bodyBytesMax: () => number;
-  /** Requests of one address to the hub in the last minute, this one included; `null` when nobody counts. */
-  readonly count: (address: string) => Promise<number | null>;
+  /** Requests of one address to the hub in the last minute, this one included. */
+  readonly count: (address: string) => Promise<number>;
 };
 
 const requestsPerMinuteMax = 30;
@@ -38,7 +38,7 @@ export function webSubRoutes(context: WebSubContext): Router {
     context
       .count(request.ip ?? '')
       .then(async count => {
-        if ((count ?? 0) > requestsPerMinuteMax) return response.status(429).set('Retry-After', '60').end();
+        if (count > requestsPerMinuteMax) return response.status(429).set('Retry-After', '60').end();
         await hub.request(new URLSearchParams(String(request.body)));
         return response.status(202).end();
       })

@@ -9,29 +9,56 @@ export type KeeperDeps = {
   readonly log: Log;
   /** One small batch; 0 when nothing is left. */
   readonly prune: () => Promise<number>;
+  /** What is done once a round besides: notes the store's size, forgets ended sessions. */
+  readonly note: () => Promise<void>;
 };
 
+export type Keeper = {
+  start(): void;
+  /** One round now. @returns how many rows went; 0 when another process keeps house. */
+  keepNow(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+const leaseName = 'keeper';
+const leaseMs = 300_000;
 const batchesMax = 1000;
 
 /** Housekeeping every ten minutes, by whichever process is first; small batches, so that nobody waits. */
-export function createKeeper(deps: KeeperDeps): { start(): void; stop(): Promise<void> } {
+export function createKeeper(deps: KeeperDeps): Keeper {
+  const { holder } = deps;
   let task: ScheduledTask | null = null;
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<unknown> = Promise.resolve();
   let stopping = false;
 
-  const keep = async (): Promise<void> => {
-    const now = deps.now();
-    const fence = await deps.leases.acquire('keeper', { holder: deps.holder, now, leaseMs: 300_000 });
-    if (fence === null) return;
+  const pruneAll = async (fence: number): Promise<number> => {
     let pruned = 0;
+    let renewedAt = deps.now();
     for (let batch = 0; batch < batchesMax && !stopping; batch++) {
       const count = await deps.prune();
       if (count === 0) break;
       pruned += count;
+      if (deps.now() - renewedAt > leaseMs / 3) {
+        renewedAt = deps.now();
+        if (!(await deps.leases.renew(leaseName, { holder, fence, now: renewedAt, leaseMs }))) break;
+      }
       await new Promise(resolve => setImmediate(resolve));
     }
-    await deps.leases.release('keeper', { holder: deps.holder, fence });
-    if (pruned > 0) deps.log.info('pruned', { items: pruned, durationMs: deps.now() - now });
+    return pruned;
+  };
+
+  const keep = async (): Promise<number> => {
+    const now = deps.now();
+    const fence = await deps.leases.acquire(leaseName, { holder, now, leaseMs });
+    if (fence === null) return 0;
+    try {
+      const pruned = await pruneAll(fence);
+      if (pruned > 0) deps.log.info('pruned', { items: pruned, durationMs: deps.now() - now });
+      await deps.note();
+      return pruned;
+    } finally {
+      await deps.leases.release(leaseName, { holder, fence }).catch(() => undefined);
+    }
   };
 
   return {
@@ -44,6 +71,7 @@ export function createKeeper(deps: KeeperDeps): { start(): void; stop(): Promise
         { noOverlap: true, suppressMissedWarning: true },
       );
     },
+    keepNow: keep,
     stop: async () => {
       stopping = true;
       await task?.destroy();

@@ -122,12 +122,12 @@ export const deskRoutes: readonly ApiRoute[] = [
     summary: 'How the service is: alerts, counts, queues, charts',
     answers: { 200: { description: 'the status', schema: shapes.status } },
     run: async ({ context }) => {
-      const { status, stats, health, alerts, rematch } = await readServiceReport(context);
+      const { status, stats, disk, health, alerts, rematch } = await readServiceReport(context);
       return {
         json: {
           ...status,
           startedAt: isoTime(status.startedAt),
-          store: { ...status.store, ...stats },
+          store: { ...status.store, ...stats, forecast: disk },
           sources: health,
           alerts,
           rematch: rematch && {
