@@ -1,5 +1,6 @@
 import type { LiveConfig } from '../config/watch-config.ts';
 import type { SourceAttribution } from '../core/render/build-entry.ts';
+import { hash128 } from '../core/text/hash.ts';
 import type { Millis, Source, SourceId } from '../model.ts';
 import type { Store } from '../pipeline/ports.ts';
 import { syncTopics, type TopicRegistry } from '../pipeline/topic-registry.ts';
@@ -15,6 +16,10 @@ export type Catalog = {
   /** Takes the configuration over: states of sources, memory of topics. */
   adopt(): Promise<void>;
   readTitles(): Promise<void>;
+  /** A source was collected: its own title is known from now on. */
+  learnTitle(id: SourceId): Promise<void>;
+  /** Changes when titles or home pages do: feeds show them. */
+  titlesRevision(): string;
   stop(): void;
 };
 
@@ -31,9 +36,12 @@ export async function createCatalog(deps: {
   const { config, store, now } = deps;
   let sources = readSources(config, deps.origin());
   let titles: ReadonlyMap<SourceId, { readonly title: string | null; readonly link: string | null }> = new Map();
+  let revision = '';
   let registry = await syncTopics(store.facts, config.current().topics, now());
   const readTitles = async (): Promise<void> => {
-    titles = new Map((await store.sources.list()).map(({ sourceId, title, link }) => [sourceId, { title, link }]));
+    const known = (await store.sources.list()).map(({ sourceId, title, link }) => [sourceId, { title, link }] as const);
+    titles = new Map(known);
+    revision = hash128(JSON.stringify(known));
   };
   const sourceTitle = (id: SourceId) => sources.get(id)?.title ?? titles.get(id)?.title ?? id;
   const timer = setInterval(() => void readTitles().catch(() => undefined), titlesEveryMs);
@@ -53,6 +61,8 @@ export async function createCatalog(deps: {
       registry = await syncTopics(store.facts, config.current().topics, now());
     },
     readTitles,
+    learnTitle: id => (titles.get(id)?.title ? Promise.resolve() : readTitles()),
+    titlesRevision: () => revision,
     stop: () => clearInterval(timer),
   };
 }

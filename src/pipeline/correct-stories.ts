@@ -41,6 +41,8 @@ export function correctStories({ store, now, newId }: CorrectionContext): {
     });
     return action;
   };
+  const partedPairs = async (): Promise<ReadonlySet<string>> =>
+    new Set((await store.corrections.list()).flatMap(({ kind, a, b }) => (kind === 'apart' ? [pairKey(a, b)] : [])));
 
   return {
     split: async (storyId, itemIds, by) => {
@@ -58,8 +60,14 @@ export function correctStories({ store, now, newId }: CorrectionContext): {
       const stories = await Promise.all([...new Set(storyIds)].map(getStory));
       const [first, ...rest] = stories;
       if (!first || rest.length === 0) throw new AppError('invalid-input', 'Name at least two stories to merge.');
+      const apart = await partedPairs();
+      // One pair joins two stories; a pair that was parted before is taken back, or the merge would not hold.
       const pairs = rest.flatMap(story =>
-        story.versions.slice(0, 1).map(({ item }) => [first.versions[0]?.item.id ?? first.id, item.id] as const),
+        first.versions.flatMap(({ item: a }, i) =>
+          story.versions.flatMap(({ item: b }, j) =>
+            (i === 0 && j === 0) || apart.has(pairKey(a.id, b.id)) ? [[a.id, b.id] as const] : [],
+          ),
+        ),
       );
       return record('together', pairs, { name: 'merge', subject: first.id, by });
     },
@@ -78,4 +86,8 @@ export function correctStories({ store, now, newId }: CorrectionContext): {
       return undone;
     },
   };
+}
+
+function pairKey(a: ItemId, b: ItemId): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`;
 }

@@ -2,7 +2,8 @@
 import type { Evidence } from '../../model.ts';
 import type { StoryChange } from './engine.ts';
 import type { EngineState } from './engine-state.ts';
-import type { Entry, StoryState } from './story-book.ts';
+import { partStory } from './part-story.ts';
+import type { Entry } from './story-book.ts';
 
 export function enforceCorrections(state: EngineState): StoryChange[] {
   const changes: StoryChange[] = [];
@@ -11,37 +12,10 @@ export function enforceCorrections(state: EngineState): StoryChange[] {
     const two = state.book.byId.get(b);
     if (one === undefined || two === undefined) continue;
     const evidence: Evidence[] = [{ kind: 'correction', by: by ?? 'person' }];
-    if (kind === 'apart' && one.story === two.story) changes.push(part(state, { stays: one, goes: two, evidence }));
+    if (kind === 'apart' && one.story === two.story) changes.push(...partStory(state, one.story, evidence));
     if (kind === 'together' && one.story !== two.story) changes.push(join(state, { one, two, evidence }));
   }
   return changes;
-}
-
-/** The one to go takes along whoever a person joined to it and did not join to the one that stays. */
-function part(state: EngineState, pair: { stays: Entry; goes: Entry; evidence: Evidence[] }): StoryChange {
-  const { stays, goes, evidence } = pair;
-  const from = stays.story;
-  const kept = company(state, stays, from);
-  const going = [...company(state, goes, from)].filter(entry => !kept.has(entry));
-  if (!going.includes(goes)) going.push(goes);
-  const id = state.book.stories.has(goes.id) ? `${goes.id}~` : goes.id;
-  for (const entry of going) {
-    state.book.leave(entry);
-    state.book.join(entry, state.book.open(id));
-    entry.certain = true;
-  }
-  return { kind: 'split', from: from.id, into: id, itemIds: going.map(entry => entry.id), evidence };
-}
-
-/** Members of the story that a person tied to this one, directly or through others. */
-function company(state: EngineState, start: Entry, story: StoryState): Set<Entry> {
-  const out = new Set<Entry>([start]);
-  for (const entry of out)
-    for (const id of state.constraints.together(entry.id)) {
-      const other = state.book.byId.get(id);
-      if (other !== undefined && other.story === story) out.add(other);
-    }
-  return out;
 }
 
 function join(state: EngineState, pair: { one: Entry; two: Entry; evidence: Evidence[] }): StoryChange {
