@@ -1,4 +1,4 @@
-import { type Document, isMap, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
 import { AppError } from '../errors.ts';
 
 /**
@@ -26,9 +26,27 @@ export function patchEntry(
   const entry = getEntry(document, list, id);
   for (const [key, value] of Object.entries(changes)) {
     if (value === null || value === undefined) entry.delete(key);
-    else if (JSON.stringify(plain(entry.get(key))) !== JSON.stringify(value))
-      entry.set(key, document.createNode(value));
+    else entry.set(key, mergeNode(document, entry.get(key, true), value));
   }
+}
+
+/** The value as a node, made of the known one as far as possible: its comments, quotes and brackets are the owner's. */
+function mergeNode(document: Document, known: unknown, value: unknown): Node {
+  if (isNode(known) && JSON.stringify(plain(known)) === JSON.stringify(value)) return known;
+  const fresh = document.createNode(value) as Node;
+  if (isScalar(known) && isScalar(fresh)) known.value = fresh.value;
+  else if (isSeq(known) && isSeq(fresh)) {
+    const left = [...known.items];
+    known.items = fresh.items.map(item => {
+      const at = left.findIndex(old => JSON.stringify(plain(old)) === JSON.stringify(plain(item)));
+      return at < 0 ? item : left.splice(at, 1)[0];
+    });
+  } else if (isMap(known) && isMap(fresh)) {
+    const wanted = value as Record<string, unknown>;
+    for (const { key } of [...known.items]) if (!(String(key) in wanted)) known.delete(key);
+    for (const [key, inner] of Object.entries(wanted)) known.set(key, mergeNode(document, known.get(key, true), inner));
+  } else return fresh;
+  return known;
 }
 
 /** The entry becomes exactly this: keys that are not named go. */

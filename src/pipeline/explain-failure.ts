@@ -2,7 +2,7 @@ import type { FailureClass } from '../model.ts';
 import type { FoundFeed } from './ports.ts';
 
 const advice: Readonly<Record<FailureClass, string>> = {
-  dns: 'The name cannot be found. Check the address; if it is right, the site may have moved or be down.',
+  dns: 'Check the address; if it is right, the site may have moved or be down.',
   connect: 'No connection. The site may be down, or a firewall is in the way. It is tried again, more and more rarely.',
   tls: 'The certificate is not valid for this address. The publisher has to renew it; http.insecureTls accepts it anyway.',
   timeout: 'The server is too slow. collect.timeout can be made longer.',

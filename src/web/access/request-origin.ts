@@ -26,6 +26,8 @@ export function isOwnRequest(request: Request, publicUrl: string): boolean {
   if (site !== undefined && site !== 'same-origin') return false;
   const { origin } = request.headers;
   if (origin === undefined) return true;
+  // A page that hides its address hides its origin too; then only Fetch Metadata tells.
+  if (origin === 'null') return site === 'same-origin';
   const url = URL.parse(origin);
   // Only the host: a proxy that ends TLS makes the protocol look different from here.
   return (

@@ -16,7 +16,7 @@ export async function showOverview(desk: Desk): Promise<void> {
   const report = await readServiceReport(desk.context);
   const { stats, status } = report;
   const figure = (label: string, value: HtmlValue) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
-  const body = html`${heading(t('overviewTitle'))}${addForm(desk, '')}
+  const body = html`${heading(t('overviewTitle'))}<section><h2>${t('addSource')}</h2><p class="soft small">${t('addHint')}</p>${addForm(desk, '')}</section>
 ${alertList(report.alerts, desk)}
 <p class="meta states">${Object.entries(report.health).map(([state, n]) => (n > 0 ? html`<a href="/admin/sources?state=${state}">${healthBadge(state as keyof ServiceReport['health'], t)} ${n}</a>` : null))}</p>
 <dl class="figures">${figure(t('itemsKept'), number(stats.items, desk))}${figure(t('storiesKept'), number(stats.stories, desk))}${figure(t('foldedKept'), number(stats.foldedItems, desk))}${figure(t('queueKept'), number(stats.undeduped, desk))}${status.collecting ? figure(t('collectingNow'), status.collecting.running) : null}</dl>
@@ -43,7 +43,7 @@ ${engines(report, desk)}</div>`;
 function alertList(alerts: readonly Alert[], { t }: Desk): SafeHtml {
   if (alerts.length === 0) return html`<p class="notice good">${t('allWell')}</p>`;
   const isSource = (alert: Alert) => /^(failing|gone|layout-changed|silent)$/.test(alert.kind);
-  return html`<section class="card alerts"><h2>${t('needsYou')}</h2><ul class="plain">${alerts.slice(0, alertsShown).map(alert => html`<li>${isSource(alert) ? html`${healthBadge(alert.kind as never, t)} <a href="/admin/sources/${alert.subject}">${alert.subject}</a>` : html`<span class="state state-failing">${alert.kind}</span>`} <span class="small">${alert.message.length > 400 ? `${alert.message.slice(0, 400)}…` : alert.message}</span></li>`)}</ul>${alerts.length > alertsShown ? html`<p><a href="/admin/sources">${t('andMore', { n: alerts.length - alertsShown })}</a></p>` : null}</section>`;
+  return html`<section class="card alerts"><h2>${t('needsYou')}</h2><ul class="plain">${alerts.slice(0, alertsShown).map(alert => html`<li>${isSource(alert) ? html`${healthBadge(alert.kind as never, t)} <a href="/admin/sources/${alert.subject}">${alert.subject}</a>` : html`<span class="state state-failing">${alert.kind}</span>`} <span class="small words">${alert.message.length > 400 ? `${alert.message.slice(0, 400)}…` : alert.message}</span></li>`)}</ul>${alerts.length > alertsShown ? html`<p><a href="/admin/sources">${t('andMore', { n: alerts.length - alertsShown })}</a></p>` : null}</section>`;
 }
 
 function bars(title: string, rows: readonly (readonly [string, number])[], desk: Desk): SafeHtml {
