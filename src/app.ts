@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCatalog } from './app/catalog.ts';
 import { collectOnce, type OnceResult } from './app/collect-once.ts';
-import { createCollectRole } from './app/collect-role.ts';
+import { createCollectRole, recallSilences } from './app/collect-role.ts';
 import { createDedupRole } from './app/dedup-role.ts';
 import { installationId } from './app/installation-id.ts';
 import { createKeeperRole } from './app/keeper-role.ts';
@@ -22,9 +22,10 @@ import type { LiveConfig } from './config/watch-config.ts';
 import { describeEvidence } from './core/dedup/describe-evidence.ts';
 import { chooseEncoder } from './encoders/choose-encoder.ts';
 import { createOptionalVectors } from './encoders/optional-vectors.ts';
+import type { Resolve } from './fetch/guarded-connect.ts';
 import type { Millis, Source, SourceId, TopicId } from './model.ts';
 import type { Cache, FetchRecord, Log, Store } from './pipeline/ports.ts';
-import { createThreadReader } from './reader/thread-reader.ts';
+import { createThreadReader, type ThreadReaderOptions } from './reader/thread-reader.ts';
 import { samplePath } from './samples/newsroom.ts';
 import { openStore } from './store/open-store.ts';
 import { createWeb } from './web/create-web.ts';
@@ -41,6 +42,10 @@ export type AppOptions = {
   /** How much longer than its fetch may take a source stays leased; tests make it short. */
   readonly leaseSlackMs?: number;
   readonly version: string;
+  /** Looks names up; the system's resolver by default. The address guard judges what it answers. */
+  readonly resolve?: Resolve;
+  /** Bounds of one document's reading. */
+  readonly reading?: ThreadReaderOptions;
   /** Told of every collected source: `collect --once` shows its progress with it. */
   readonly onCollected?: (source: Source, record: FetchRecord) => void;
 };
@@ -79,13 +84,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   const cache = await openCache(settings().cache.url, { now });
   const catalog = await createCatalog({ config, store, origin: () => origin, now });
   const { sources, registry, sourceTitle } = catalog;
-  const ownFetcher = () => openFetcher(settings(), origin, now);
+  const ownFetcher = () => openFetcher(settings(), origin, { now, resolve: options.resolve });
   const fetcher = lazyFetcher(ownFetcher);
   const robots = robotsFor(fetcher, {
     now,
     isOwnSample: url => settings().samples && url.startsWith(origin + samplePath),
   });
-  const reader = createThreadReader();
+  const reader = createThreadReader(options.reading);
   const vectors = createOptionalVectors(chooseEncoder(settings().dedup, { fetch }), { now });
   const server = createOwnServer();
 
@@ -233,6 +238,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     await catalog.readTitles();
     await webSub.subscriptions.load();
     await repair();
+    if (has('collect')) await recallSilences({ store, fetcher, now });
   };
 
   return {

@@ -2,6 +2,7 @@ import type { LiveConfig } from '../config/watch-config.ts';
 import type { HttpFetcher } from '../fetch/http-fetcher.ts';
 import type { Robots } from '../fetch/robots.ts';
 import type { Millis, Source, SourceId } from '../model.ts';
+import { memoryOf } from '../pipeline/after-fetch.ts';
 import { type CollectContext, collectSource, type PushedDocument } from '../pipeline/collect-source.ts';
 import type { FetchRecord, Log, Reader, SourceClaim, Store } from '../pipeline/ports.ts';
 import { type Collector, createCollector } from '../worker/collector.ts';
@@ -34,6 +35,26 @@ export type CollectRoleDeps = {
 /** A lease outlives the longest fetch with its reading, so that only a dead or stalled worker loses one. */
 const leaseSlackMsDefault = 60_000;
 
+/** The host itself, or with `retryAfterScope: domain` every host of the configuration that is silent with it. */
+function silenceOf(url: string, { fetcher, config, sources }: CollectRoleDeps) {
+  const address = URL.parse(url);
+  const until = address && fetcher.hosts.silentUntil(address);
+  if (!until) return null;
+  if (config.current().settings.collect.retryAfterScope === 'host') return { until, hosts: [address.host] };
+  const hosts = new Map([...sources().values()].map(source => [new URL(source.url).host, new URL(source.url)]));
+  const silent = [...hosts].filter(([, other]) => fetcher.hosts.silentUntil(other) === until).map(([host]) => host);
+  return { until, hosts: [...new Set([address.host, ...silent])] };
+}
+
+/** Hosts that asked for silence before this process started are left alone all the same. */
+export async function recallSilences({ store, fetcher, now }: Pick<CollectRoleDeps, 'store' | 'fetcher' | 'now'>) {
+  for (const state of await store.sources.list()) {
+    const leftMs = (memoryOf(state).silentUntil ?? 0) - now();
+    const address = URL.parse(state.url);
+    if (leftMs > 0 && address !== null) fetcher.hosts.silence(address, leftMs);
+  }
+}
+
 export function createCollectRole(deps: CollectRoleDeps): CollectRole {
   const { store, config, log, holder, now } = deps;
   const leaseMs = () => config.current().settings.collect.timeout * 2 + (deps.leaseSlackMs ?? leaseSlackMsDefault);
@@ -48,6 +69,7 @@ export function createCollectRole(deps: CollectRoleDeps): CollectRole {
     },
     isPushed: deps.isPushed,
     subscribers: () => undefined,
+    silenceOf: url => silenceOf(url, deps),
     now,
     random: deps.random,
   };

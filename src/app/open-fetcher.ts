@@ -1,11 +1,16 @@
 import type { Settings } from '../config/settings.ts';
+import type { Resolve } from '../fetch/guarded-connect.ts';
 import { createHttpFetcher, type HttpFetcher } from '../fetch/http-fetcher.ts';
 import { createRobots, type Robots } from '../fetch/robots.ts';
 import type { Millis } from '../model.ts';
 import { samplePath } from '../samples/newsroom.ts';
 
 /** A fetcher by the settings. The only private address it may fetch without being listed: our own samples. */
-export function openFetcher(settings: Settings, origin: string, now: () => Millis): HttpFetcher {
+export function openFetcher(
+  settings: Settings,
+  origin: string,
+  { now, resolve }: { readonly now: () => Millis; readonly resolve?: Resolve | undefined },
+): HttpFetcher {
   const { collect, server, samples } = settings;
   return createHttpFetcher({
     allow: collect.allow,
@@ -16,6 +21,7 @@ export function openFetcher(settings: Settings, origin: string, now: () => Milli
     perHostMax: collect.perHost,
     retryAfterScope: collect.retryAfterScope,
     now,
+    ...(resolve ? { resolve } : {}),
   });
 }
 

@@ -44,6 +44,8 @@ export type SourceMemory = {
   readonly feedsOnPage: readonly FoundFeed[];
   /** How many items a scraped page gave, latest last: what a changed layout is held against. */
   readonly counts: readonly number[];
+  /** The host wants silence until then (`Retry-After`): kept, so that a restart does not forget it. */
+  readonly silentUntil: Millis | null;
 };
 
 export function memoryOf(state: Pick<SourceState, 'memory'>): SourceMemory {
@@ -55,6 +57,7 @@ export function memoryOf(state: Pick<SourceState, 'memory'>): SourceMemory {
     self: null,
     feedsOnPage: [],
     counts: [],
+    silentUntil: null,
     ...state.memory,
   };
 }
@@ -71,6 +74,7 @@ export function afterFetch(input: {
   readonly pushed: boolean;
   /** A hub delivered this document: it may hold only what is new, so its length says nothing. */
   readonly delivered: boolean;
+  readonly silentUntil: Millis | null;
 }): { readonly record: FetchRecord; readonly changes: FetchSave['state'] } {
   const { source, state, end, now } = input;
   const memory = memoryOf(state);
@@ -99,7 +103,8 @@ export function afterFetch(input: {
     ...documentFacts(end),
     ...(failed ? {} : { lastSuccessAt: now }),
     ...(end.kind === 'read' && end.result.items.some(({ change }) => change === 'new') ? { lastNewItemAt: now } : {}),
-    nextAt: next.nextAt,
+    // Nothing was learnt: what was planned stays planned, unless the host asks for longer.
+    nextAt: saysNothing(outcome) ? Math.max(state.nextAt, next.nextAt) : next.nextAt,
     nextReason: move.reason ?? next.reason,
     health,
     problem,
@@ -113,6 +118,7 @@ export function afterFetch(input: {
       self: end.kind === 'read' ? (end.result.feed.feedUrl ?? end.fetched.links.self ?? null) : memory.self,
       feedsOnPage: end.kind === 'unreadable' ? end.feedsOnPage : [],
       counts: countsAfter(end, memory.counts),
+      silentUntil: input.silentUntil,
     } satisfies SourceMemory,
   };
   return { record: recordOf(input, problem), changes };

@@ -26,6 +26,8 @@ export type CollectContext = {
   /** A hub pushes news of this source: polling is only the safety net. */
   readonly isPushed: (source: Source) => boolean;
   readonly subscribers: (source: Source) => number | undefined;
+  /** Until when the host of this address wants silence (`Retry-After`), and the hosts that means. */
+  readonly silenceOf: (url: string) => { readonly until: Millis; readonly hosts: readonly string[] } | null;
   readonly now: () => Millis;
   readonly random: () => number;
 };
@@ -54,6 +56,7 @@ export async function collectSource(
     return 'aborted';
   }
   const end = await read(source, state, fetched, context, options);
+  const silence = fetched.kind === 'failed' ? context.silenceOf(state.url) : null;
   const { record, changes } = afterFetch({
     source,
     state,
@@ -64,9 +67,12 @@ export async function collectSource(
     jitter: context.random(),
     pushed: context.isPushed(source),
     delivered: options.pushed !== undefined,
+    silentUntil: silence?.until ?? null,
   });
   const items = end.kind === 'read' ? end.result.items : [];
   const saved = await context.sources.save({ sourceId: source.id, token: claim.token, state: changes, items, record });
+  // What one source was told holds for all of its host, in every process.
+  if (silence !== null) await context.sources.postpone(silence.hosts, silence.until);
   return saved === 'refused' ? 'refused' : record;
 }
 

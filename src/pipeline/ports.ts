@@ -208,6 +208,8 @@ export type SourceStore = {
   get(sourceId: SourceId): Promise<SourceState | null>;
   list(): Promise<readonly SourceState[]>;
   requestNow(sourceId: SourceId, now: Millis): Promise<void>;
+  /** None of these hosts' sources is due before `until`; what is due later, or never again, stays so. */
+  postpone(hosts: readonly string[], until: Millis): Promise<void>;
   nextDueAt(): Promise<Millis | null>;
   history(sourceId: SourceId, limit: number): Promise<readonly FetchRecord[]>;
   /** New items a day for the last `days` days, oldest first: the sparkline. */

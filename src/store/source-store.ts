@@ -42,6 +42,18 @@ export function sourceStore(engine: StoreEngine): SourceStore {
           .execute(),
       );
     },
+    async postpone(hosts, until) {
+      if (hosts.length === 0) return;
+      await engine.write(tx =>
+        tx
+          .updateTable('source_states')
+          .set({ next_at: storedTime(until), next_reason: 'the host asks to wait' })
+          .where(engine.anyOf('host', hosts.map(storedText)))
+          .where('next_at', '<', storedTime(until))
+          .where('removed', '=', 0)
+          .execute(),
+      );
+    },
     nextDueAt: () => nextDueAt(engine),
     async history(sourceId, limit) {
       const rows = await db

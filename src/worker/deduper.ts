@@ -60,7 +60,8 @@ export function createDeduper(deps: DeduperDeps): Deduper {
 
   const lead = async (): Promise<boolean> => {
     const now = deps.now();
-    if (fence !== null && now - renewedAt < renewEveryMs) return true;
+    // A clock set back must not put off the renewal for as long.
+    if (fence !== null && Math.abs(now - renewedAt) < renewEveryMs) return true;
     if (fence !== null) {
       const kept = await deps.leases.renew(leaseName, { holder: deps.holder, fence, now, leaseMs });
       if (kept) {
@@ -81,7 +82,7 @@ export function createDeduper(deps: DeduperDeps): Deduper {
   /** @returns whether there may be more to do at once. */
   const work = async (): Promise<boolean> => {
     const steps = [await deps.correct(), await deps.step(abort.signal)];
-    if (deps.now() - settledAt > settleEveryMs || (settledAt === 0 && steps[1]?.items === 0)) {
+    if (Math.abs(deps.now() - settledAt) > settleEveryMs || (settledAt === 0 && steps[1]?.items === 0)) {
       steps.push(await deps.settle());
       settledAt = deps.now();
     }

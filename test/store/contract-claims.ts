@@ -78,6 +78,36 @@ export function describeClaims(fresh: FreshStore): void {
       expect(await store.sources.claimDue(due)).to.have.length(1);
     });
 
+    it('wait for a host that asked for silence: what was due earlier, and nothing else', async () => {
+      const { store } = await fresh();
+      const [soon, until] = [t0 + 1000, t0 + 60_000];
+      await store.sources.sync(
+        [
+          source('due', 'https://busy.example/1'),
+          source('later', 'https://busy.example/2'),
+          source('never', 'https://busy.example/3'),
+          source('elsewhere', 'https://free.example/1'),
+        ],
+        t0,
+      );
+      await store.sources.save(fetchSave(await claimed(store, 'later'), [], { state: { nextAt: until + 1 } }));
+      await store.sources.save(
+        fetchSave(await claimed(store, 'never'), [], { state: { nextAt: 8_640_000_000_000_000 } }),
+      );
+      await store.sources.postpone(['busy.example', 'unknown.example'], until);
+      await store.sources.postpone([], until);
+      const at = async (id: string) => (await store.sources.get(id))?.nextAt;
+      expect([await at('due'), await at('later'), await at('never'), await at('elsewhere')]).to.deep.equal([
+        until,
+        until + 1,
+        8_640_000_000_000_000,
+        t0,
+      ]);
+      expect((await store.sources.get('due'))?.nextReason).to.equal('the host asks to wait');
+      const claims = await store.sources.claimDue({ ...due, now: soon });
+      expect(claims.map(({ state }) => state.sourceId)).to.deep.equal(['elsewhere']);
+    });
+
     it('tell when the next source can be had, leases included', async () => {
       const { store } = await fresh();
       await store.sources.sync([source('alpha'), source('beta')], t0);

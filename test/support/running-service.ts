@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type App, createApp } from '../../src/app.ts';
+import { type App, type AppOptions, createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { watchConfig } from '../../src/config/watch-config.ts';
-import type { Log } from '../../src/pipeline/ports.ts';
+import type { FetchRecord, Log } from '../../src/pipeline/ports.ts';
 
 export type RunningService = {
   readonly app: App;
@@ -16,29 +16,26 @@ export type RunningService = {
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+export type ServiceFiles = {
+  readonly newsfold?: string;
+  readonly sources?: string;
+  readonly topics?: string;
+  readonly port?: number;
+  /** An existing folder with its files and its store: the service is started again, and `stop` leaves the folder. */
+  readonly dir?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+};
+
 /** A whole service in this process, on a free port, with its own folder; `stop` ends and removes everything. */
 export async function startService(
-  files: {
-    readonly newsfold?: string;
-    readonly sources?: string;
-    readonly topics?: string;
-    readonly port?: number;
-    /** A folder of an earlier service, for a restart on the same store; it is not removed. */
-    readonly dir?: string;
-  } = {},
+  files: ServiceFiles = {},
+  options: Partial<Omit<AppOptions, 'config' | 'environment' | 'version'>> = {},
 ): Promise<RunningService> {
-  const dir = files.dir ?? (await mkdtemp(join(tmpdir(), 'newsfold-service-')));
-  const written = {
-    'newsfold.yaml': files.newsfold ?? 'samples: true\n',
-    'sources.yaml': files.sources ?? 'sources: []\n',
-    'topics.yaml': files.topics ?? 'topics: []\n',
-  };
-  for (const [name, text] of Object.entries(written)) {
-    if (files.dir === undefined) await writeFile(join(dir, name), text);
-  }
+  const dir = files.dir ?? (await serviceFolder(files));
   const environment = {
     NEWSFOLD_SERVER_PORT: String(files.port ?? 0),
     NEWSFOLD_STORE_URL: `sqlite:${join(dir, 'newsfold.db')}`,
+    ...files.environment,
   };
   const loaded = await loadConfig(dir, environment);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
@@ -47,6 +44,7 @@ export async function startService(
     environment,
     log: silent,
     version: '0.0.0-test',
+    ...options,
   });
   const { url } = await app.start();
   return {
@@ -58,6 +56,22 @@ export async function startService(
       if (files.dir === undefined) await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** A folder with the three files of a configuration. */
+export async function serviceFolder(files: ServiceFiles = {}): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'newsfold-service-'));
+  await writeFile(join(dir, 'newsfold.yaml'), files.newsfold ?? 'samples: true\n');
+  await writeFile(join(dir, 'sources.yaml'), files.sources ?? 'sources: []\n');
+  await writeFile(join(dir, 'topics.yaml'), files.topics ?? 'topics: []\n');
+  return dir;
+}
+
+/** Collects one source now; what came of it, or a mistake of the test. */
+export async function collectNow({ app }: RunningService, id: string): Promise<FetchRecord> {
+  const record = await app.context.operations.collectNow(id);
+  if (typeof record === 'string') throw new Error(`${id}: ${record}`);
+  return record;
 }
 
 /** Polls until `check` answers something, at most `seconds`. */
