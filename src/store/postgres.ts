@@ -12,6 +12,8 @@ import type { Tables } from './tables.ts';
 const connectTimeoutMs = 5_000;
 /** No statement of ours takes long; one that does is a lock or a dead server. */
 const statementTimeoutMs = 30_000;
+/** A process that stalls in the middle of a transaction keeps its locks no longer: less than a dedup lease (worker/deduper.ts). */
+const idleInTransactionMs = 10_000;
 const idleMs = 60_000;
 const attemptsMax = 5;
 const connectionsMaxDefault = 8;
@@ -79,7 +81,7 @@ function openPool(url: string, max: number): pg.Pool {
     idleTimeoutMillis: idleMs,
     statement_timeout: statementTimeoutMs,
     query_timeout: statementTimeoutMs + connectTimeoutMs,
-    idle_in_transaction_session_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
     keepAlive: true,
     application_name: 'newsfold',
     // A pool that is idle must not keep a command from ending.

@@ -7,6 +7,10 @@ export type FeedFarm = {
   readonly requests: ReadonlyMap<string, number>;
   /** Adds one new item to every feed. */
   grow(): void;
+  /** Every answer comes so much later from now on. */
+  slow(delayMs: number): void;
+  /** Requests that wait for their answer now. */
+  waiting(): number;
   close(): Promise<void>;
 };
 
@@ -18,6 +22,8 @@ export async function startFeedFarm(options: {
 }): Promise<FeedFarm> {
   const requests = new Map<string, number>();
   let generation = 0;
+  let delayMs = options.delayMs ?? 0;
+  let waiting = 0;
   const filler = 'Lorem ipsum dolor sit amet, consectetur adipiscing elit. '.repeat(
     Math.ceil((options.bodyBytes ?? 600) / 57),
   );
@@ -33,8 +39,12 @@ export async function startFeedFarm(options: {
         .writeHead(200, { 'Content-Type': 'application/rss+xml', ETag: etag })
         .end(feedText(feed, generation, options.items, filler));
     };
-    if (options.delayMs) setTimeout(answer, options.delayMs);
-    else answer();
+    waiting++;
+    const timer = setTimeout(answer, delayMs);
+    response.once('close', () => {
+      waiting--;
+      clearTimeout(timer);
+    });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -43,6 +53,10 @@ export async function startFeedFarm(options: {
     grow: () => {
       generation++;
     },
+    slow: ms => {
+      delayMs = ms;
+    },
+    waiting: () => waiting,
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve());

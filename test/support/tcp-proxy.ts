@@ -1,10 +1,31 @@
 import { connect, createServer, type Socket } from 'node:net';
+import { Transform, type TransformCallback } from 'node:stream';
 
-/** A way to a server that can be cut: connections break and new ones are refused until it is mended. */
-export type TcpProxy = { readonly port: number; cut(): Promise<void>; mend(): Promise<void>; close(): Promise<void> };
+/** A way to a server that can be cut, slowed down, or made to swallow everything. */
+export type TcpProxy = {
+  readonly port: number;
+  /** Connections break and new ones are refused until it is mended. */
+  cut(): Promise<void>;
+  mend(): Promise<void>;
+  /** Whatever passes, in either direction, arrives so much later; 0 as usual. */
+  slow(delayMs: number): void;
+  /** Nothing passes and nothing breaks, as when packets are dropped, until released. */
+  hold(): void;
+  release(): void;
+  close(): Promise<void>;
+};
 
 export async function tcpProxy(target: { readonly host: string; readonly port: number }): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
+  let delayMs = 0;
+  let released: Promise<void> = Promise.resolve();
+  let release: () => void = () => undefined;
+  const toll = () =>
+    new Transform({
+      transform(chunk: Buffer, _encoding, done: TransformCallback) {
+        released.then(() => setTimeout(() => done(null, chunk), delayMs), done);
+      },
+    });
   const server = createServer(client => {
     const upstream = connect(target.port, target.host);
     for (const socket of [client, upstream]) {
@@ -16,7 +37,7 @@ export async function tcpProxy(target: { readonly host: string; readonly port: n
         upstream.destroy();
       });
     }
-    client.pipe(upstream).pipe(client);
+    client.pipe(toll()).pipe(upstream).pipe(toll()).pipe(client);
   });
   const listen = (port: number) => new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
   const cut = async () => {
@@ -28,5 +49,21 @@ export async function tcpProxy(target: { readonly host: string; readonly port: n
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
   const { port } = address;
-  return { port, cut, mend: () => listen(port), close: () => (server.listening ? cut() : Promise.resolve()) };
+  return {
+    port,
+    cut,
+    mend: () => listen(port),
+    slow: ms => {
+      delayMs = ms;
+    },
+    hold: () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      [released, release] = [promise, resolve];
+    },
+    release: () => release(),
+    close: () => {
+      release();
+      return server.listening ? cut() : Promise.resolve();
+    },
+  };
 }
