@@ -22,6 +22,11 @@ export type Collector = {
 
 /** A fetch that takes longer makes room for another: silent hosts must not starve the rest. */
 const slowAfterMs = 1500;
+/**
+ * Places that come free within this time are filled by one query: a claim is a transaction, and with quick feeds one for each would
+ * cost more than the fetches.
+ */
+const gatherMs = 20;
 /** So many slow ones at most, as a multiple of `concurrency`. */
 const slowFactor = 8;
 
@@ -33,6 +38,7 @@ export function createCollector(deps: CollectorDeps): Collector {
   let looking = false;
   let again = false;
   let stopping = false;
+  let gathering: NodeJS.Timeout | null = null;
 
   const freeSlots = (): number => {
     const slow = [...running.values()].filter(fetch => fetch.slow).length;
@@ -52,7 +58,10 @@ export function createCollector(deps: CollectorDeps): Collector {
       .finally(() => {
         clearTimeout(timer);
         running.delete(claim);
-        wake();
+        gathering ??= setTimeout(() => {
+          gathering = null;
+          wake();
+        }, gatherMs);
       });
     running.set(claim, state);
   };
@@ -95,6 +104,7 @@ export function createCollector(deps: CollectorDeps): Collector {
     activity: () => ({ running: running.size, slow: [...running.values()].filter(fetch => fetch.slow).length }),
     stop: async graceMs => {
       stopping = true;
+      if (gathering !== null) clearTimeout(gathering);
       await task?.destroy();
       const all = () => Promise.allSettled([...running.values()].map(fetch => fetch.done));
       await Promise.race([all(), new Promise(resolve => setTimeout(resolve, graceMs).unref())]);
