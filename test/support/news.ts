@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Post } from './press.ts';
 import { eventually, type RunningService } from './running-service.ts';
 
@@ -58,4 +59,6 @@ export async function folded({ app }: RunningService): Promise<void> {
     async () => (await app.store.items.undeduped(1)).length === 0 && (await app.store.items.edited(1)).length === 0,
     60,
   );
+  // For so long a feed may be what it was (feed-publisher.ts).
+  await sleep(600);
 }
