@@ -14,37 +14,50 @@ export type ClusterScore = {
 
 const harmonic = (one: number, two: number) => (one + two === 0 ? 0 : (2 * one * two) / (one + two));
 
-export function scoreClusters(assigned: readonly string[], truth: readonly string[]): ClusterScore {
-  const sizes = new Map<string, number>();
+/** @param unclear pairs of groups, `a|b` both ways round, that are neither one story nor two: their pairs count nowhere. */
+export function scoreClusters(
+  assigned: readonly string[],
+  truth: readonly string[],
+  unclear: ReadonlySet<string> = new Set(),
+): ClusterScore {
+  const clusters = new Map<string, Map<string, number>>();
   const truths = new Map<string, number>();
-  const both = new Map<string, number>();
-  const count = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
   assigned.forEach((story, at) => {
-    count(sizes, story);
-    count(truths, truth[at] as string);
-    count(both, `${story}\n${truth[at]}`);
+    const group = truth[at] as string;
+    const inside = clusters.get(story) ?? new Map<string, number>();
+    inside.set(group, (inside.get(group) ?? 0) + 1);
+    clusters.set(story, inside);
+    truths.set(group, (truths.get(group) ?? 0) + 1);
   });
   let precision = 0;
   let recall = 0;
-  assigned.forEach((story, at) => {
-    const common = both.get(`${story}\n${truth[at]}`) as number;
-    precision += common / (sizes.get(story) as number);
-    recall += common / (truths.get(truth[at] as string) as number);
-  });
-  const pairs = (map: ReadonlyMap<string, number>) => [...map.values()].reduce((sum, n) => sum + (n * (n - 1)) / 2, 0);
-  const [p, r] = [precision / assigned.length, recall / assigned.length];
-  const [right, found, wanted] = [pairs(both), pairs(sizes), pairs(truths)];
+  let right = 0;
+  let wrong = 0;
+  for (const inside of clusters.values())
+    for (const [group, count] of inside) {
+      let strangers = 0;
+      for (const [other, number] of inside)
+        if (other !== group && !unclear.has(`${group}|${other}`)) strangers += number;
+      precision += (count * count) / (count + strangers);
+      recall += (count * count) / (truths.get(group) as number);
+      right += (count * (count - 1)) / 2;
+      wrong += (count * strangers) / 2;
+    }
+  const wanted = [...truths.values()].reduce((sum, n) => sum + (n * (n - 1)) / 2, 0);
   const all = (assigned.length * (assigned.length - 1)) / 2;
+  const [p, r] = [precision / assigned.length, recall / assigned.length];
+  const pairPrecision = right + wrong === 0 ? 1 : right / (right + wrong);
+  const pairRecall = wanted === 0 ? 1 : right / wanted;
   return {
     precision: p,
     recall: r,
     f1: harmonic(p, r),
-    pairPrecision: found === 0 ? 1 : right / found,
-    pairRecall: wanted === 0 ? 1 : right / wanted,
-    pairF1: harmonic(found === 0 ? 1 : right / found, wanted === 0 ? 1 : right / wanted),
-    clusters: sizes.size,
+    pairPrecision,
+    pairRecall,
+    pairF1: harmonic(pairPrecision, pairRecall),
+    clusters: clusters.size,
     groups: truths.size,
-    falsePairs: found - right,
-    falsePerMillion: ((found - right) / (all - wanted)) * 1e6,
+    falsePairs: wrong,
+    falsePerMillion: (wrong / (all - wanted)) * 1e6,
   };
 }

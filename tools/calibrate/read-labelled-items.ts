@@ -1,5 +1,6 @@
 /** Labelled items (JSON Lines, plain or gzipped) as the engine takes them, with the story each belongs to. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { DedupInput } from '../../src/core/dedup/item-features.ts';
 
@@ -66,4 +67,18 @@ export function foldOf(group: string, folds: number): number {
   for (let at = 0; at < group.length; at += 1) hash = Math.imul(hash ^ group.charCodeAt(at), 0x01000193);
   hash ^= hash >>> 15;
   return ((Math.imul(hash, 0x2c1b3c6d) >>> 8) & 0xffff) % folds;
+}
+
+/** Pairs of documents or groups that nobody can call one story or two, as `a|b`, both ways round. */
+export function readUnclearPairs(folder: string): Set<string> {
+  const out = new Set<string>();
+  const lists = [
+    ['ntrex_ambiguous.json', 'ambiguous_doc_pairs'],
+    ['itn_ambiguous.json', 'ambiguous_group_pairs'],
+  ] as const;
+  for (const [file, key] of lists) {
+    const lines = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, string[][]>;
+    for (const line of lines[key] ?? []) for (const a of line) for (const b of line) if (a !== b) out.add(`${a}|${b}`);
+  }
+  return out;
 }

@@ -12,6 +12,7 @@ export type StreamOptions = {
   /** Settle after so many items and at the end; 0: take the first decision for the last. */
   readonly settleEvery: number;
   readonly languageUnknown?: boolean;
+  readonly unclear?: ReadonlySet<string>;
 };
 
 export type StreamResult = { readonly score: ClusterScore; readonly stories: readonly string[]; readonly ms: number };
@@ -47,6 +48,7 @@ export function runStream(items: readonly LabelledItem[], options: StreamOptions
     score: scoreClusters(
       stories,
       items.map(item => item.group),
+      options.unclear,
     ),
     stories,
     ms: performance.now() - started,

@@ -9,7 +9,8 @@ type Meaning = readonly (readonly [concept: number, weight: number])[];
 
 type Candidate = { readonly key: number; readonly meaning: Meaning; readonly value: number };
 
-const WEIGHT_MIN = 0.13;
+const WEIGHT_MIN = 0.15;
+const SELDOM_MIN = 0.3;
 
 export function chooseEntries(
   counts: ReadonlyMap<LanguageGroup, FormCounts>,
@@ -72,8 +73,9 @@ function meaningOf(row: FormCount, concepts: Concepts): Meaning {
   }
   const total = Math.max(row.total, 1);
   return [...byConcept]
+    // What a word was seen with a few times only is chance unless it was nearly always so.
+    .filter(([, count]) => count / total >= (count >= 2.5 ? WEIGHT_MIN : SELDOM_MIN))
     .map(([concept, count]) => [concept, Math.min(1, count / total)] as const)
-    .filter(([, weight]) => weight >= WEIGHT_MIN)
     .sort((one, two) => two[1] - one[1] || one[0] - two[0])
     .slice(0, 2);
 }
@@ -97,7 +99,8 @@ function meanBeginnings(group: LanguageGroup, table: FormCounts, concepts: Conce
     const meaning = meaningOf(sum.row, concepts);
     if (sum.forms < 2 || sum.row.total < 2 || (meaning[0]?.[1] ?? 0) < 0.45) continue;
     const shorter = longestBeginning(out, start);
-    if (shorter !== null && saysTheSame(out.get(shorter) as Meaning, meaning)) continue;
+    // One letter or two: what reads the file cuts no more than five off.
+    if (shorter !== null && start.length - shorter.length <= 2 && saysTheSame(out.get(shorter) as Meaning, meaning)) continue;
     out.set(start, meaning);
   }
   return out;

@@ -102,7 +102,7 @@ function maybeOneWord(one: string, two: string): boolean {
   const least = Math.min(one.length, two.length);
   let common = 0;
   while (common < least && one.charAt(common) === two.charAt(common)) common += 1;
-  return common >= 3 && common >= least - 1 && Math.abs(one.length - two.length) <= 5;
+  return common >= 3 && common >= Math.min(4, least - 1) && Math.abs(one.length - two.length) <= 5;
 }
 
 /** Stem to weights over the beginnings of its foreign forms, beginnings that many stems share counting little. */

@@ -14,6 +14,8 @@ export type Calibration = {
   /** Log-odds from which an item joins a story. */
   readonly joinText: number;
   readonly joinHeadline: number;
+  /** How much the cut rises when the items of the days around grow e-fold; it is as given at a thousand. */
+  readonly density: number;
   /** Added to the cut where the lexicon does not read a language. */
   readonly uncovered: number;
   /** Log-odds from which two stories are merged later, added to the cut for joining. */
@@ -22,6 +24,8 @@ export type Calibration = {
   readonly split: number;
   /** Log-odds lost per day between two items, after the first half day. */
   readonly perDay: number;
+  /** Log-odds lost, beyond what was learned, by titles that name different places and no common name. */
+  readonly otherPlaces: number;
   /** Where an encoder's cosine is undecided, and how much log-odds a point of it is worth. */
   readonly encoderMiddle: number;
   readonly encoderSlope: number;

@@ -1,6 +1,7 @@
 /** What the steps of the engine share. One engine, one state; the steps change it in the order `engine.ts` calls them. */
 import type { Millis } from '../../model.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
+import type { Activity } from './activity.ts';
 import type { Calibration } from './calibration.ts';
 import type { CandidateIndex } from './candidate-index.ts';
 import type { Constraints } from './constraints.ts';
@@ -19,5 +20,6 @@ export type EngineState = {
   readonly index: CandidateIndex;
   readonly exact: ExactIndex;
   readonly scorer: PairScorer;
+  readonly activity: Activity;
   constraints: Constraints;
 };

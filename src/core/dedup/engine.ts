@@ -3,6 +3,7 @@ import type { Correction, Evidence, ItemId, Millis, StoryId } from '../../model.
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { foldedFrequencyIndex } from '../lexicon/word-frequency.ts';
 import { foldWord } from '../text/words.ts';
+import { createActivity } from './activity.ts';
 import { type Calibration, sigmoid } from './calibration.ts';
 import { defaultCalibration } from './calibration-default.ts';
 import { createCandidateIndex } from './candidate-index.ts';
@@ -94,7 +95,8 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
   const book = createStoryBook();
   const index = createCandidateIndex(POSTINGS_MAX);
   const exact = createExactIndex();
-  const scorer = createPairScorer({ store, compare: createPairComparer(lexicon, store), calibration });
+  const activity = createActivity();
+  const scorer = createPairScorer({ store, compare: createPairComparer(lexicon, store), calibration, activity });
   const state: EngineState = {
     lexicon,
     windowMs,
@@ -105,6 +107,7 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
     index,
     exact,
     scorer,
+    activity,
     constraints: createConstraints([]),
   };
 
@@ -163,6 +166,7 @@ function place(state: EngineState, item: DedupInput): { entry: Entry; features: 
     certain: false,
     story: { id: item.id, serial: 0, members: [] },
   };
+  state.activity.count(item.at, 1);
   state.book.byId.set(item.id, entry);
   state.book.bySlot[slot] = entry;
   return { entry, features };
@@ -251,6 +255,7 @@ function removeItem(state: EngineState, id: ItemId): void {
   const entry = state.book.byId.get(id);
   if (entry === undefined) return;
   state.book.byId.delete(id);
+  state.activity.count(entry.at, -1);
   state.book.bySlot[entry.slot] = undefined;
   state.exact.remove(entry.slot);
   state.store.remove(entry.slot);

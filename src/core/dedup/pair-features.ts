@@ -24,12 +24,38 @@ export const pairFeatureNames = [
   'entityWordMin',
   'coverage',
   'titlePlacesOther',
+  'titleWordMass',
+  'titleEntityMass',
+  'titleNoWord',
+  'titleNoEntity',
+  'titleCoverLeast',
+  'titleCoverMost',
+  'fullWordMass',
+  'fullEntityMass',
+  'fullNoWord',
+  'fullNoEntity',
+  'fullCoverLeast',
+  'fullCoverMost',
+  'titleLength',
+  'titleCosineLength',
+  'fullLength',
+  'fullCosineLength',
+  'titleEntityExcess',
+  'titleBoth',
+  'fullEntityExcess',
+  'fullBoth',
 ] as const;
 
 export const PAIR_FEATURES = pairFeatureNames.length;
 
 /** Which way each feature may push: +1 towards one story, −1 away, 0 either way. */
-export const pairFeatureSigns: readonly number[] = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, 1, -1, 1, 1, -1];
+export const pairFeatureSigns: readonly number[] = [
+  1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, 1, -1, 1, 1, -1, 1, 1, -1, -1, 1, 1, 1, 1, -1, -1, 1, 1, 0, 1, 0, 1, -1, 1,
+  -1, 1,
+];
+
+/** Summed weights of some eight words. */
+const LONG_TITLE = 50;
 
 /** Position in `conceptKinds`. */
 const PLACE = 2;
@@ -44,6 +70,11 @@ type Overlap = {
   numbersSame: number;
   numbersOther: number;
   placesOther: number;
+  wordMass: number;
+  entityMass: number;
+  coverLeast: number;
+  coverMost: number;
+  leastMass: number;
 };
 
 export type PairComparer = (a: number, b: number, out: Float64Array) => void;
@@ -90,8 +121,28 @@ export function createPairComparer(lexicon: Lexicon, store: FeatureStore): PairC
     out[15] = wide.numbersOther;
     out[16] = Math.min(out[7] as number, out[8] as number);
     out[18] = title.placesOther;
+    writeMasses(title, out, 19);
+    writeMasses(wide, out, 25);
+    out[31] = Math.log1p(title.leastMass / LONG_TITLE);
+    out[32] = (out[0] as number) * out[31];
+    out[33] = Math.log1p(wide.leastMass / LONG_TITLE);
+    out[34] = (out[6] as number) * out[33];
+    // Names without words are a topic, not a story.
+    out[35] = Math.max(0, title.entityMass - 1.5 * title.wordMass);
+    out[36] = Math.sqrt((out[1] as number) * (out[2] as number));
+    out[37] = Math.max(0, wide.entityMass - 1.5 * wide.wordMass);
+    out[38] = Math.sqrt((out[7] as number) * (out[8] as number));
     out[17] = ((flags[a] as number) & (flags[b] as number) & FLAG_COVERED) !== 0 ? 1 : 0;
   };
+}
+
+function writeMasses(overlap: Overlap, out: Float64Array, from: number): void {
+  out[from] = overlap.wordMass;
+  out[from + 1] = overlap.entityMass;
+  out[from + 2] = overlap.wordMass === 0 ? 1 : 0;
+  out[from + 3] = overlap.entityMass === 0 ? 1 : 0;
+  out[from + 4] = overlap.coverLeast;
+  out[from + 5] = overlap.coverMost;
 }
 
 function emptyOverlap(): Overlap {
@@ -105,6 +156,11 @@ function emptyOverlap(): Overlap {
     numbersSame: 0,
     numbersOther: 0,
     placesOther: 0,
+    wordMass: 0,
+    entityMass: 0,
+    coverLeast: 0,
+    coverMost: 0,
+    leastMass: 0,
   };
 }
 
@@ -129,6 +185,12 @@ function overlapTerms(kinds: Uint8Array, work: { one: StoredTerms; two: StoredTe
   let placesOne = 0;
   let placesTwo = 0;
   let entityShared = false;
+  let wordMass = 0;
+  let entityMass = 0;
+  let massOne = 0;
+  let massTwo = 0;
+  for (let at = one.from; at < one.to; at += 1) massOne += one.weights[at] as number;
+  for (let at = two.from; at < two.to; at += 1) massTwo += two.weights[at] as number;
   while (i < one.to && j < two.to) {
     const p = one.ids[i] as number;
     const q = two.ids[j] as number;
@@ -148,9 +210,12 @@ function overlapTerms(kinds: Uint8Array, work: { one: StoredTerms; two: StoredTe
       if (p < NUMBER_SPACE ? kinds[p] !== 0 : p >= WORD_SPACE) {
         entity += dot;
         entityShared = true;
-      } else if (p < NUMBER_SPACE) word += dot;
-      else numbersSame += 1;
-      const least = wa < wb ? wa : wb;
+        if (p < NAME_SPACE) entityMass += Math.min(wa, wb);
+      } else if (p < NUMBER_SPACE) {
+        word += dot;
+        wordMass += Math.min(wa, wb);
+      } else numbersSame += 1;
+      const least = Math.min(wa, wb);
       // A name's sound is the same evidence as the name itself.
       if (p < NAME_SPACE) {
         shared += least;
@@ -171,6 +236,14 @@ function overlapTerms(kinds: Uint8Array, work: { one: StoredTerms; two: StoredTe
     if (q >= NUMBER_SPACE && q < WORD_SPACE) onlyTwo += 1;
     else if (q < NUMBER_SPACE && kinds[q] === PLACE) placesTwo += 1;
   }
+  const common = (wordMass + entityMass) * WEIGHT_SCALE;
+  const most = Math.max(massOne, massTwo);
+  const least = Math.min(massOne, massTwo);
+  out.leastMass = least / WEIGHT_SCALE;
+  out.wordMass = wordMass;
+  out.entityMass = entityMass;
+  out.coverLeast = most > 0 ? common / most : 0;
+  out.coverMost = least > 0 ? common / least : 0;
   out.all = all;
   out.entity = entity;
   out.word = word;

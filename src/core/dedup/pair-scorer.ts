@@ -1,4 +1,5 @@
 /** The odds of two items being one story, by what they share, how far apart they are, and an encoder's opinion where there is one. */
+import type { Activity } from './activity.ts';
 import { type Calibration, pairLogOdds } from './calibration.ts';
 import { type FeatureStore, FLAG_COVERED, FLAG_TEXT } from './feature-store.ts';
 import { PAIR_FEATURES, type PairComparer, pairFeatureNames } from './pair-features.ts';
@@ -7,7 +8,7 @@ import type { Entry } from './story-book.ts';
 export type PairScorer = {
   readonly logOdds: (one: Entry, two: Entry) => number;
   /** From which log-odds these two belong together. */
-  readonly cut: (one: number, two: number) => number;
+  readonly cut: (one: Entry, two: Entry) => number;
   /** Cosine of meaning, 0–1. */
   readonly similarity: (one: number, two: number) => number;
   readonly features: (one: number, two: number) => Record<string, number>;
@@ -15,15 +16,19 @@ export type PairScorer = {
 };
 
 const DAY_MS = 86_400_000;
+const USUAL_ITEMS = 1000;
+const FEW_ITEMS = 30;
 const FULL_COSINE = pairFeatureNames.indexOf('fullCosine');
+const PLACES_OTHER = pairFeatureNames.indexOf('titlePlacesOther');
 const TITLE_COSINE = pairFeatureNames.indexOf('titleCosine');
 
 export function createPairScorer(parts: {
   store: FeatureStore;
   compare: PairComparer;
   calibration: Calibration;
+  activity: Activity;
 }): PairScorer {
-  const { store, compare, calibration } = parts;
+  const { store, compare, calibration, activity } = parts;
   const row = new Float64Array(PAIR_FEATURES);
   const vectors = new Map<number, Float32Array>();
 
@@ -46,15 +51,15 @@ export function createPairScorer(parts: {
       const model = bothHaveText(one.slot, two.slot) ? calibration.text : calibration.headline;
       const days = Math.abs(one.at - two.at) / DAY_MS;
       const late = Math.max(0, days - 0.5) * calibration.perDay;
-      return pairLogOdds(model, row) - late + (vectors.size > 0 ? encoderOdds(one.slot, two.slot) : 0);
+      const elsewhere = row[PLACES_OTHER] === 1 ? calibration.otherPlaces : 0;
+      return pairLogOdds(model, row) - late - elsewhere + (vectors.size > 0 ? encoderOdds(one.slot, two.slot) : 0);
     },
     cut(one, two) {
       const flags = store.flags();
-      const covered = ((flags[one] as number) & (flags[two] as number) & FLAG_COVERED) !== 0;
-      return (
-        (bothHaveText(one, two) ? calibration.joinText : calibration.joinHeadline) +
-        (covered ? 0 : calibration.uncovered)
-      );
+      const covered = ((flags[one.slot] as number) & (flags[two.slot] as number) & FLAG_COVERED) !== 0;
+      const base = bothHaveText(one.slot, two.slot) ? calibration.joinText : calibration.joinHeadline;
+      const crowd = Math.log((activity.around(one.at) + FEW_ITEMS) / USUAL_ITEMS);
+      return base + (covered ? 0 : calibration.uncovered) + calibration.density * crowd;
     },
     similarity(one, two) {
       compare(one, two, row);

@@ -39,11 +39,25 @@ export function rankStories(
       story,
       with: first.member,
       logOdds: best.reduce((sum, tie) => sum + tie.logOdds, 0) / best.length,
-      cut: state.scorer.cut(entry.slot, first.member.slot),
+      cut: state.scorer.cut(entry, first.member),
     });
   }
-  return out.sort((one, two) => two.logOdds - two.cut - (one.logOdds - one.cut) || one.story.serial - two.story.serial);
+  out.sort((one, two) => two.logOdds - two.cut - (one.logOdds - one.cut) || one.story.serial - two.story.serial);
+  return out.map((ranked, at) => standOut(ranked, at === 0 ? out[1] : out[0]));
 }
+
+/** A story far likelier than any other is likelier than its odds say; one of several look-alikes is less so. */
+function standOut(ranked: RankedStory, rival: RankedStory | undefined): RankedStory {
+  const lead = ranked.logOdds - Math.max(RIVAL_FLOOR, rival?.logOdds ?? RIVAL_FLOOR);
+  const gain = LEAD_WORTH * (Math.max(-LEAD_MAX, Math.min(LEAD_MAX, lead)) - LEAD_USUAL);
+  return { ...ranked, logOdds: ranked.logOdds + gain };
+}
+
+const LEAD_WORTH = 0.15;
+const LEAD_MAX = 6;
+const LEAD_USUAL = 4;
+/** What an unrelated story of the day scores. */
+const RIVAL_FLOOR = -6;
 
 /** The founder and the newest keep a story from drifting away by its likest member alone. */
 function addOutsiders(story: StoryState, members: Entry[]): void {

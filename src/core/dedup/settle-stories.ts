@@ -9,8 +9,8 @@ import { gatherEvidence } from './gather-evidence.ts';
 import type { Entry, StoryState } from './story-book.ts';
 
 const STORIES_PER_CALL = 400;
-const REPRESENTATIVES = 6;
-const PARTNERS_MAX = 8;
+const REPRESENTATIVES = 5;
+const PARTNERS_MAX = 5;
 
 export function settleStories(state: EngineState): StoryChange[] {
   const changes: StoryChange[] = [];
@@ -38,7 +38,7 @@ function representatives(story: StoryState): Entry[] {
 function mergeStory(state: EngineState, story: StoryState): StoryChange | null {
   const own = representatives(story);
   const partners = new Map<StoryState, number>();
-  for (const entry of own.slice(0, 4))
+  for (const entry of own.slice(0, 3))
     for (const slot of findSimilar(state, entry)) {
       const other = (state.book.bySlot[slot] as Entry).story;
       if (other !== story) partners.set(other, (partners.get(other) ?? 0) + 1);
@@ -59,7 +59,7 @@ function mergeStory(state: EngineState, story: StoryState): StoryChange | null {
 
 type Tie = { readonly margin: number; readonly logOdds: number; readonly one: Entry; readonly two: Entry };
 
-/** Mean over all ties of the two stories' representatives, the best three of each member: one bridge does not make a story. */
+/** Mean over all ties of the two stories' representatives: one bridge does not make a story. */
 function tieOf(state: EngineState, own: readonly Entry[], others: readonly Entry[]): Tie {
   let sum = 0;
   let margins = 0;
@@ -67,9 +67,9 @@ function tieOf(state: EngineState, own: readonly Entry[], others: readonly Entry
   const [few, many] = own.length <= others.length ? [own, others] : [others, own];
   for (const one of few) {
     const ties = many
-      .map(two => ({ two, value: state.scorer.logOdds(one, two), cut: state.scorer.cut(one.slot, two.slot) }))
+      .map(two => ({ two, value: state.scorer.logOdds(one, two), cut: state.scorer.cut(one, two) }))
       .sort((a, b) => b.value - a.value)
-      .slice(0, 3);
+      .slice(0, REPRESENTATIVES);
     for (const tie of ties) {
       if (best === null || tie.value > best.value) best = { value: tie.value, one, two: tie.two };
       sum += tie.value / ties.length;
@@ -94,12 +94,12 @@ function partMembers(state: EngineState, story: StoryState): StoryChange[] {
   const { members } = story;
   if (members.length < 4) return [];
   const changes: StoryChange[] = [];
-  const checked = members.slice(1).slice(-12);
+  const checked = members.slice(1).slice(-8);
   for (const entry of checked) {
     if (entry.certain || changes.length * 5 >= members.length || isHeld(state, entry)) continue;
     const others = representatives(story).filter(other => other !== entry);
     const ties = others
-      .map(other => state.scorer.logOdds(entry, other) - state.scorer.cut(entry.slot, other.slot))
+      .map(other => state.scorer.logOdds(entry, other) - state.scorer.cut(entry, other))
       .sort((one, two) => two - one)
       .slice(0, 3);
     const mean = ties.reduce((sum, tie) => sum + tie, 0) / ties.length;

@@ -52,7 +52,7 @@ function findBeginning(lexicon: Lexicon, group: LanguageGroup, form: string): Fo
     const length = index + 1;
     if (length < from) continue;
     const slot = lexicon.find(finishHash(hash, PREFIX_SALT));
-    if (slot >= 0) best = { slot, trust: 1 - 0.07 * (form.length - length) };
+    if (slot >= 0) best = { slot, trust: 1 - 0.05 * (form.length - length) };
     // A whole form that goes on as another form of itself.
     if (length < form.length && length >= least) {
       const whole = lexicon.find(finishHash(hash, FORM_SALT));

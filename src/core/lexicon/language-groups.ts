@@ -44,7 +44,12 @@ export type LanguageGroup = (typeof languageGroups)[number];
 
 /** Languages without forms of their own read the nearest relatives, in this order. */
 const relatives: Readonly<Record<string, readonly LanguageGroup[]>> = {
-  nb: ['no'],
+  nb: ['no', 'da'],
+  uk: ['uk', 'ru'],
+  bg: ['bg', 'ru'],
+  ca: ['ca', 'es'],
+  fa: ['fa', 'ar'],
+  sv: ['sv', 'no'],
   nn: ['no', 'da'],
   no: ['no', 'da'],
   da: ['da', 'no'],

@@ -173,19 +173,25 @@ function addForeign(reader: Reader, word: Word, weight: number): void {
   reader.terms.push({ id, weight, surface: word.surface, name: true });
 }
 
+/** Foreign spelling of a word whose sound is known: seldom met again in another language. */
+const SPELLING_WEIGHT = 0.15;
+
 function addUnknown(reader: Reader, word: Word): void {
   if (word.folded.length < 2 || (word.script === 'latin' && isEnglishStop(word.folded))) return;
-  const caseless = word.script !== 'latin' && word.script !== 'cyrillic' && word.script !== 'greek';
-  const name = caseless || (word.capital && !reader.titleCase);
-  if (word.script === 'latin') addForeign(reader, word, 1);
+  const cased = word.script === 'latin' || word.script === 'cyrillic' || word.script === 'greek';
+  const name = !cased || (word.capital && !reader.titleCase);
+  // A word in small letters that a well-known language has not: a rare form, no name.
+  const common = cased && !word.capital && reader.choice.covered && !word.folded.match(/\d/);
+  const weight = common ? SPELLING_WEIGHT : 1;
+  if (word.script === 'latin') addForeign(reader, word, weight);
   else
     reader.terms.push({
       id: termId(WORD_SPACE, transliterate(word.folded, word.script) || word.folded),
-      weight: 1,
+      weight: SPELLING_WEIGHT,
       surface: word.surface,
       name,
     });
-  addName(reader, word, 1);
+  if (!common) addName(reader, word, 1);
 }
 
 function addName(reader: Reader, word: Word, weight: number): void {

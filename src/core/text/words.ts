@@ -39,6 +39,8 @@ const codeOf: readonly Script[] = [
   'digit',
 ];
 const OTHER = 0;
+const LATIN = 1;
+const CYRILLIC = 3;
 const DIGIT = 9;
 const MARK = 10;
 const APOSTROPHE = 11;
@@ -211,10 +213,48 @@ export function readWords(text: string, max = 400): Word[] {
       index += 1;
       continue;
     }
-    const end = wordEnd(clean, index, kind);
-    addWord(out, { text: clean.slice(index, end), kind, initial });
+    let end = wordEnd(clean, index, kind);
+    let text = clean.slice(index, end);
+    let script = kind;
+    if (kind === LATIN || kind === CYRILLIC) {
+      end = mixedEnd(clean, end);
+      const mixed = unmix(clean.slice(index, end));
+      if (mixed !== null) {
+        text = mixed;
+        script = CYRILLIC;
+      } else end = index + text.length;
+    }
+    addWord(out, { text, kind: script, initial });
     initial = false;
     index = end;
+  }
+  return out;
+}
+
+/** Where a run of Latin and Cyrillic letters ends that began as one of them. */
+function mixedEnd(text: string, from: number): number {
+  let index = from;
+  while (index < text.length && index < from + 64) {
+    const next = classes[text.charCodeAt(index)];
+    if (next !== LATIN && next !== CYRILLIC && next !== MARK) break;
+    index += 1;
+  }
+  return index;
+}
+
+const lookalikes: ReadonlyMap<string, string> = new Map(
+  'aаeеoоpрcсxхyуiіjјsѕAАBВEЕKКMМHНOОPРCСTТXХYУIІJЈSЅ'
+    .match(/../gu)
+    ?.map(pair => [pair.charAt(0), pair.charAt(1)] as const) ?? [],
+);
+
+/** Cyrillic typed with Latin letters that look the same (Eлизaбeт): all Cyrillic; null when the word is not of that kind. */
+function unmix(run: string): string | null {
+  if (!/[\u0400-\u052f]/.test(run) || !/[A-Za-z]/.test(run)) return null;
+  let out = '';
+  for (const char of run) {
+    if (/[A-Za-z]/.test(char) && !lookalikes.has(char)) return null;
+    out += lookalikes.get(char) ?? char;
   }
   return out;
 }

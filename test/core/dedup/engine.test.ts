@@ -1,0 +1,261 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { createDedupEngine, type DedupEngine, type DedupInput } from '../../../src/core/dedup/engine.ts';
+import { openLexicon } from '../../../src/core/lexicon/lexicon.ts';
+
+const lexicon = openLexicon(readFileSync(join(import.meta.dirname, '../../../src/core/lexicon/lexicon.bin')));
+const HOUR = 3_600_000;
+const noon = Date.UTC(2025, 0, 20, 12);
+
+function engine(windowMs = 7 * 24 * HOUR): DedupEngine {
+  return createDedupEngine({ lexicon, windowMs });
+}
+
+let counter = 0;
+function item(title: string, more: Partial<DedupInput> = {}): DedupInput {
+  counter += 1;
+  return { id: `i${counter}`, sourceId: `s${counter}`, language: 'en', title, text: '', url: null, at: noon, ...more };
+}
+
+/** The stories of a batch: equal numbers are one story. */
+function fold(items: readonly DedupInput[], dedup = engine()): number[] {
+  const numbers = new Map<string, number>();
+  return items.map(input => {
+    const { storyId } = dedup.add(input);
+    if (!numbers.has(storyId)) numbers.set(storyId, numbers.size);
+    return numbers.get(storyId) as number;
+  });
+}
+
+describe('the dedup engine', () => {
+  it('makes exactly ten stories of a page with an article and eleven teasers, two of them told twice', () => {
+    const page: readonly (readonly [string, string, string])[] = [
+      [
+        'en',
+        'Russian army officials visit Libya after Haftar invite',
+        'Russian military officials including Moscow’s deputy defense minister arrived in Libya on Tuesday after receiving an invite from pro-Moscow military strongman Khalifa Haftar.',
+      ],
+      ['it', 'USA: Donald Trump torna alla Casa Bianca per un secondo mandato', 'Donald Trump è stato'],
+      [
+        'it',
+        'USA: TikTok a rischio di chiusura per una legge sulla sicurezza nazionale approvata dal Congresso nel',
+        '',
+      ],
+      ['it', 'Dalla penna alla prigione, il coraggio di Boualem Sansal', 'Boualem Sansal, noto con il soprannome'],
+      ['it', 'Iran: attentato a Teheran, uccisi due giudici ferito un terzo', 'Due giudici sono stati uccisi'],
+      [
+        'it',
+        'Pamela Mastropietro: confermato ergastolo per Oseghale. Strupata e fatta a pezzi',
+        'La Corte di Cassazione',
+      ],
+      [
+        'it',
+        'Scuola: nuove indicazioni nazionali, ritorno alle umanistiche e memorizzazione nelle scuole italiane',
+        '',
+      ],
+      [
+        'it',
+        'Scuola: nuove indicazioni nazionali, ritorno alle umanistiche e memorizzazione nelle scuole italiane',
+        'Il Ministero dell’Istruzione,',
+      ],
+      [
+        'it',
+        'Francia: l’estrema destra nell’Assemblea ottiene la presidenza del gruppo di amicizia Francia-Marocco',
+        'In Francia, il',
+      ],
+      [
+        'fr',
+        'En France, l’extrême droite obtient la présidence du groupe d’amitié France-Maroc à l’Assemblée',
+        'L’enjeu était',
+      ],
+      ['it', 'IL PROGETTO DEI FRATELLI MUSULMANI IN 12 PUNTI', 'Documento ritrovato da Sylvain Besson in Svizzera'],
+      [
+        'it',
+        'Francia: il Ministro dell’Interno Retailleau propone il divieto dell’hijab',
+        'Dopo l’entrata in vigore della legge',
+      ],
+    ];
+    const stories = fold(page.map(([language, title, text]) => item(title, { language, text })));
+    expect(new Set(stories).size).to.equal(10);
+    expect(stories[6]).to.equal(stories[7]);
+    expect(stories[8]).to.equal(stories[9]);
+  });
+
+  it('gives a new story the id of its first item', () => {
+    const first = item('Volcano erupts near Reykjavik, airport closed');
+    expect(engine().add(first)).to.deep.include({ storyId: first.id, isNew: true, with: null });
+  });
+
+  const certain: readonly (readonly [string, Partial<DedupInput>, Partial<DedupInput>, string])[] = [
+    ['the same address', { url: 'https://a.example/x/1' }, { url: 'https://a.example/x/1' }, 'same-url'],
+    [
+      'a translation the publisher links',
+      { url: 'https://a.example/en/1' },
+      { url: 'https://a.example/it/1', alternates: [{ language: 'en', url: 'https://a.example/en/1' }] },
+      'alternate',
+    ],
+  ];
+  for (const [name, one, two, kind] of certain)
+    it(`is certain by ${name}`, () => {
+      const dedup = engine();
+      const first = item('Parliament passes the new budget law', one);
+      dedup.add(first);
+      const decision = dedup.add(item('Parliament passes new budget law after long night', two));
+      expect(decision.storyId).to.equal(first.id);
+      expect(decision.score).to.be.greaterThan(0.99);
+      expect(decision.evidence.map(piece => piece.kind)).to.include(kind);
+    });
+
+  it('is not misled by a front page as address', () => {
+    const url = 'https://a.example/';
+    expect(
+      fold([item('Flood in Valencia kills dozens', { url }), item('Bank cuts interest rates again', { url })]),
+    ).to.deep.equal([0, 1]);
+  });
+
+  it('is not misled by a picture that everything has', () => {
+    const image = 'https://a.example/logo.png';
+    const titles = ['Flood in Valencia kills dozens', 'Bank cuts interest rates again', 'Painter wins prize in Oslo'];
+    expect(fold(titles.map(title => item(title, { image })))).to.deep.equal([0, 1, 2]);
+  });
+
+  const apart: readonly (readonly [string, readonly [string, string]])[] = [
+    ['results of two matches', ['Inter beat Juventus 2-1 at San Siro', 'Inter beat Juventus 3-0 at San Siro']],
+    ['quarters', ['Solvane profit rises in Q2 on strong demand', 'Solvane profit rises in Q3 on strong demand']],
+    ['magnitudes', ['Earthquake of magnitude 7.1 hits Turkey', 'Earthquake of magnitude 4.3 hits Turkey']],
+    [
+      'places of one kind of event',
+      ['Earthquake hits northern Chile, no victims', 'Earthquake hits southern Japan, no victims'],
+    ],
+  ];
+  for (const [name, [one, two]] of apart)
+    it(`keeps ${name} apart`, () => {
+      expect(fold([item(one), item(two)])).to.deep.equal([0, 1]);
+    });
+
+  it('takes the next edition of a column for another story', () => {
+    const column = (day: number) =>
+      item(`Morning briefing, ${day} May: what to know today`, { sourceId: 'paper', at: noon + day * 24 * HOUR });
+    expect(fold([column(12), column(13)])).to.deep.equal([0, 1]);
+  });
+
+  it('merges hostile text with nothing, and soon', () => {
+    const dedup = engine();
+    const hostile = [
+      '😀'.repeat(500_000),
+      'Z̷̢̛͘'.repeat(200_000),
+      'a'.repeat(1_048_576),
+      '漢'.repeat(500_000),
+      '',
+      '١٢٣ '.repeat(300_000),
+    ];
+    dedup.add(item('Ordinary news about a flood in Valencia'));
+    const stories = new Set(hostile.map(title => dedup.add(item(title, { language: null })).storyId));
+    expect(stories.size).to.equal(hostile.length);
+  });
+
+  it('never throws, whatever the text', () => {
+    const dedup = engine();
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string(), (title, text) => {
+        const decision = dedup.add(item(title, { text, language: null }));
+        expect(decision.storyId).to.be.a('string');
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('decides the same for the same items in the same order', () => {
+    const items = ['Flood in Valencia kills dozens', 'Valencia: dozens dead in floods', 'Bank cuts rates'].map(title =>
+      item(title),
+    );
+    expect(fold(items)).to.deep.equal(fold(items));
+  });
+
+  it('says why, and why not', () => {
+    const dedup = engine();
+    const one = item('Trump visits Hanoi for talks with Vietnam’s president');
+    const two = item('Trump a Hanoi per colloqui con il presidente del Vietnam', { language: 'it' });
+    const other = item('Storm closes schools in Lisbon');
+    dedup.add(one);
+    const decision = dedup.add(two);
+    dedup.add(other);
+    expect(decision.storyId).to.equal(one.id);
+    const kinds = decision.evidence.map(piece => piece.kind);
+    expect(kinds).to.include.members(['meaning', 'time', 'probability']);
+    const refusal = dedup.explain(one.id, other.id);
+    expect(refusal).to.deep.include({ sameStory: false });
+    expect(refusal?.refusal).to.deep.include({ kind: 'against' });
+    expect(dedup.explain(one.id, 'nobody')).to.equal(null);
+  });
+
+  it('forgets what is older than its window', () => {
+    const dedup = engine(24 * HOUR);
+    dedup.add(item('Flood in Valencia kills dozens of people'));
+    dedup.expire(noon + 25 * HOUR);
+    expect(dedup.stats()).to.deep.include({ items: 0, stories: 0 });
+  });
+
+  it('goes on after a restart as if there had been none', () => {
+    const [one, two, three] = [
+      'Flood in Valencia kills dozens',
+      'Bank cuts interest rates',
+      'Valencia flood: dozens killed',
+    ].map(title => item(title)) as [DedupInput, DedupInput, DedupInput];
+    const before = engine();
+    const decisions = [before.add(one), before.add(two)];
+    const after = engine();
+    after.restore(one, (decisions[0] as { storyId: string }).storyId);
+    after.restore(two, (decisions[1] as { storyId: string }).storyId);
+    expect(after.add(three).storyId).to.equal(before.add(three).storyId);
+  });
+});
+
+describe('corrections', () => {
+  const flood = () =>
+    [
+      item('Flood in Valencia kills dozens of people'),
+      item('Valencia flood kills dozens of people, say rescuers'),
+    ] as const;
+
+  it('part what evidence joined, and keep it apart', () => {
+    const dedup = engine();
+    const [one, two] = flood();
+    dedup.add(one);
+    expect(dedup.add(two).storyId).to.equal(one.id);
+    const changes = dedup.constrain([{ kind: 'apart', a: one.id, b: two.id }]);
+    expect(changes).to.have.length(1);
+    expect(changes[0]).to.deep.include({ kind: 'split', from: one.id, into: two.id, itemIds: [two.id] });
+    expect(dedup.settle(noon)).to.deep.equal([]);
+    expect(dedup.add(two).storyId).to.equal(two.id);
+  });
+
+  it('join what nothing else would, before and after', () => {
+    const dedup = engine();
+    const one = item('Flood in Valencia kills dozens');
+    const two = item('Museum opens in Oslo');
+    dedup.add(one);
+    dedup.add(two);
+    const corrections = [{ kind: 'together', a: one.id, b: two.id }] as const;
+    expect(dedup.constrain(corrections)).to.deep.include.members([
+      { kind: 'merge', from: two.id, into: one.id, evidence: [{ kind: 'correction', by: 'person' }] },
+    ]);
+    const later = engine();
+    later.constrain(corrections);
+    later.add(one);
+    expect(later.add(two).storyId).to.equal(one.id);
+  });
+
+  it('can be taken back: the last word counts', () => {
+    const dedup = engine();
+    const [one, two] = flood();
+    dedup.constrain([
+      { kind: 'apart', a: one.id, b: two.id },
+      { kind: 'together', a: one.id, b: two.id },
+    ]);
+    dedup.add(one);
+    expect(dedup.add(two).storyId).to.equal(one.id);
+  });
+});
