@@ -12,7 +12,10 @@ export async function loadDetector(): Promise<ReadTools['detector']> {
     return {
       language: result.language,
       isReliable: result.isReliable(),
-      scores: result.getScores() as Record<string, number>,
+      // Ordered and scaled only for the few texts that contradict what their publisher says.
+      get scores() {
+        return result.getScores() as Record<string, number>;
+      },
     };
   };
 }

@@ -21,6 +21,8 @@ const overrulingLettersMin = 24;
 /** How much better the detected language must score than the claimed one. Measured: docs/technotes/009-languages.md. */
 const overrulingRatio = 1.15;
 const textMax = 600;
+/** Where the beginning already says what the publisher says, the rest is not looked at: most items of the world. */
+const beginningMax = 160;
 
 /** Languages that detectors, and sometimes readers, cannot tell apart in a headline: a publisher's word decides between them. */
 const closeLanguages: readonly string[] = [
@@ -77,6 +79,11 @@ export function chooseLanguage(
     const agreed = fitting.find(tag => primaryLanguage(tag) === certain || isClose(tag, certain));
     return agreed ?? (isLong ? certain : (fitting[0] ?? certain));
   }
+  const [claimed] = fitting;
+  if (claimed !== undefined && sample.length > 1.5 * beginningMax) {
+    const beginning = detectAmong(sample.slice(0, beginningMax), script, detector);
+    if (beginning?.isReliable && beginning.language === primaryLanguage(claimed)) return claimed;
+  }
   const detected = detectAmong(sample, script, detector);
   const accepted = fitting.find(tag => !contradicts(detected, primaryLanguage(tag), isLong));
   return accepted ?? detected?.language ?? fitting[0] ?? null;
@@ -129,13 +136,23 @@ function contradicts(detected: DetectedLanguage | null, claimed: string, isLong:
 function detectAmong(text: string, script: ScriptFinding, detector: LanguageDetector): DetectedLanguage | null {
   const raw = detector(text);
   if (!raw) return script.languages[0] ? { language: script.languages[0], isReliable: false, scores: {} } : null;
-  const scores: Record<string, number> = {};
-  for (const [code, score] of Object.entries(raw.scores)) scores[ourCode(code, text)] = score;
   const language = ourCode(raw.language, text);
-  if (script.languages.length === 0 || script.languages.includes(language))
-    return { language, isReliable: raw.isReliable, scores };
+  if (script.languages.length === 0 || script.languages.includes(language)) {
+    return {
+      language,
+      isReliable: raw.isReliable,
+      get scores() {
+        return inOurCodes(raw.scores, text);
+      },
+    };
+  }
+  const scores = inOurCodes(raw.scores, text);
   const best = [...script.languages].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0))[0] ?? language;
   return { language: best, isReliable: false, scores };
+}
+
+function inOurCodes(raw: Readonly<Record<string, number>>, text: string): Record<string, number> {
+  return Object.fromEntries(Object.entries(raw).map(([code, score]) => [ourCode(code, text), score]));
 }
 
 /** Detectors know one Norwegian and one Malay; of the latter's two, Indonesian has ten times the readers. */
