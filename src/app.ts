@@ -91,7 +91,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     isOwnSample: url => settings().samples && url.startsWith(origin + samplePath),
   });
   const reader = createThreadReader(options.reading);
-  const vectors = createOptionalVectors(chooseEncoder(settings().dedup, { fetch }), { now });
+  const vectors = createOptionalVectors(chooseEncoder(settings().dedup, { fetch, cacheFolder: 'data/models' }), {
+    now,
+  });
   const server = createOwnServer();
 
   // ── Roles ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -104,6 +106,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const dedup = createDedupRole({
     ...{ config, store, registry, sources, holder, log, now },
     lexicon: loadLexicon,
+    encoder: vectors.name,
     encode: (texts, how) => vectors.vectorsOf(texts, how),
     onTouched: topics => {
       notify(topics);

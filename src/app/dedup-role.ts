@@ -17,6 +17,8 @@ export type DedupRoleDeps = {
   readonly lexicon: () => Promise<Lexicon>;
   readonly registry: () => TopicRegistry;
   readonly sources: () => ReadonlyMap<SourceId, Source>;
+  /** With its model: vectors of different encoders are never compared. */
+  readonly encoder: string;
   readonly encode: DedupContext['encode'];
   readonly holder: string;
   readonly log: Log;
@@ -67,7 +69,7 @@ export function createDedupRole(deps: DedupRoleDeps): DedupRole {
     rebuild: async (won, signal) => {
       const { settings } = deps.config.current();
       lexicon = await deps.lexicon();
-      engine = createDedupEngine({ lexicon, windowMs: settings.dedup.window, encoder: settings.dedup.encoder });
+      engine = createDedupEngine({ lexicon, windowMs: settings.dedup.window, encoder: deps.encoder });
       fence = won;
       correctionsSeen = '';
       return rebuildEngine(context, { windowMs: settings.dedup.window, signal });
