@@ -74,6 +74,14 @@ export async function collectNow({ app }: RunningService, id: string): Promise<F
   return record;
 }
 
+/** Resolves when nothing is due by the service's clock, and nothing is being fetched. */
+export async function quiet({ app }: RunningService, now: () => number): Promise<void> {
+  await eventually(async () => {
+    const next = await app.store.sources.nextDueAt();
+    return (next === null || next > now()) && app.context.operations.status().collecting?.running === 0;
+  });
+}
+
 /** Polls until `check` answers something, at most `seconds`. */
 export async function eventually<T>(check: () => Promise<T | null | undefined | false>, seconds = 30): Promise<T> {
   for (let i = 0; i < seconds * 10; i++) {
