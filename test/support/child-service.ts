@@ -67,17 +67,23 @@ export async function startProgram(
   };
 }
 
-/** A configuration folder with `feeds` sources `s-0`, `s-1`, … of a feed farm. */
+/** A configuration folder with `feeds` sources `s-0`, `s-1`, … of feed farms, in turn. */
 export async function farmFolder(
-  origin: string,
+  farms: string | readonly string[],
   options: { readonly feeds: number; readonly schedule: string; readonly collect?: string; readonly rest?: string },
 ): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'newsfold-farm-'));
-  const collect = [`allow: ["${origin.slice(7)}"]`, 'intervalMin: 10s', options.collect ?? 'perHost: 8'].join(', ');
+  const origins = typeof farms === 'string' ? [farms] : farms;
+  const collect = [
+    `allow: [${origins.map(origin => `"${origin.slice(7)}"`).join(', ')}]`,
+    'intervalMin: 10s',
+    options.collect ?? 'perHost: 8',
+  ].join(', ');
   await writeFile(join(dir, 'newsfold.yaml'), `collect: { ${collect} }\n${options.rest ?? ''}`);
   const sources = Array.from(
     { length: options.feeds },
-    (_, i) => `  - { id: s-${i}, url: "${origin}/feed/${i}.xml", schedule: ${options.schedule} }\n`,
+    (_, i) =>
+      `  - { id: s-${i}, url: "${origins[i % origins.length]}/feed/${i}.xml", schedule: ${options.schedule} }\n`,
   );
   await writeFile(join(dir, 'sources.yaml'), `sources:\n${sources.join('')}`);
   await writeFile(join(dir, 'topics.yaml'), 'topics: []\n');
