@@ -16,7 +16,7 @@ export async function startSession(
   response: Response,
   now: Millis,
 ): Promise<void> {
-  await endSession(store, request, response, now);
+  await revokeSession(store, request, now);
   const secret = createSecret('nf_session');
   await store.tokens.add({
     id: randomUUID(),
@@ -35,8 +35,7 @@ export async function startSession(
 }
 
 export async function endSession(store: AccessStore, request: Request, response: Response, now: Millis): Promise<void> {
-  const session = await findSession(store, request, now);
-  if (session) await store.tokens.revoke(session.id, now);
+  await revokeSession(store, request, now);
   if (cookieOf(request) !== null)
     response.clearCookie(cookieName(request), {
       httpOnly: true,
@@ -44,6 +43,11 @@ export async function endSession(store: AccessStore, request: Request, response:
       secure: request.secure,
       path: '/',
     });
+}
+
+async function revokeSession(store: AccessStore, request: Request, now: Millis): Promise<void> {
+  const session = await findSession(store, request, now);
+  if (session) await store.tokens.revoke(session.id, now);
 }
 
 /** The living session of the request's cookie; its last use is noted now and then. */

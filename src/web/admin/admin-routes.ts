@@ -94,13 +94,15 @@ export function adminRoutes(tools: ApiTools): Router {
     if (show)
       router.get(
         path,
-        caught(async (request, response) => show(await openDoor(tools, request, response))),
+        caught(async (request, response) =>
+          show({ ...(await openDoor(tools, request, response)), formToken: await tools.gate.formToken(anybody) }),
+        ),
       );
     router.post(
       path,
       caught(async (request, response) => {
-        const door = await openDoor(tools, request, response);
-        await tools.gate.checkForm(request, door.visitor, door.form.get('csrf'));
+        const door = { ...(await openDoor(tools, request, response)), formToken: await tools.gate.formToken(anybody) };
+        await tools.gate.checkForm(request, anybody, door.form.get('csrf'));
         await post(door);
       }),
     );
@@ -118,6 +120,9 @@ export function adminRoutes(tools: ApiTools): Router {
   router.use(refuseMethod);
   return router;
 }
+
+/** At the door it does not matter who one was before: an old tab signs in as well as a fresh one. */
+const anybody: Visitor = { kind: 'stranger', passwordSet: true, key: 'door' };
 
 type OpenedDoor = access.Doorway & { readonly visitor: Visitor };
 
