@@ -3,7 +3,7 @@ import { createCatalog } from './app/catalog.ts';
 import { collectOnce, type OnceResult } from './app/collect-once.ts';
 import { createCollectRole, recallSilences } from './app/collect-role.ts';
 import { createDedupRole } from './app/dedup-role.ts';
-import { installationId } from './app/installation-id.ts';
+import { imageKey, installationId } from './app/installation-id.ts';
 import { createKeeperRole } from './app/keeper-role.ts';
 import { lazyMetrics } from './app/lazy-metrics.ts';
 import { loadLexicon } from './app/load-lexicon.ts';
@@ -199,6 +199,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     editor: createConfigEditor({ dir: config.current().dir, environment: options.environment, now }),
     samples: settings().samples ? { origin: () => origin, startedAt } : null,
     webSub: webSub.web,
+    images: {
+      key: await imageKey(store.facts),
+      fetch: (url, how) => fetcher.fetchPage(url, { ...how, accept: 'image/avif, image/webp, image/*;q=0.8' }),
+    },
     readiness: () => checkReadiness({ config, store, cache }),
     metrics: metrics.render,
   };

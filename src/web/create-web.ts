@@ -6,6 +6,7 @@ import { apiRoutes } from './api/api-routes.ts';
 import { createDeskEdits } from './desk-edits.ts';
 import { feedRoutes } from './feeds.ts';
 import { healthRoutes } from './health.ts';
+import { imageRoutes } from './images.ts';
 import { errorPage, pageRoutes } from './pages/page-routes.ts';
 import { sendProblem, statusOf } from './problem.ts';
 import { sampleRoutes } from './samples.ts';
@@ -40,6 +41,7 @@ export function createWeb(context: WebContext): Express {
   app.use(healthRoutes(context));
   app.use(sampleRoutes(context));
   app.use(webSubRoutes(context.webSub));
+  app.use(imageRoutes(context));
   const gate = createGate(context);
   const tools = { context, gate, edits: createDeskEdits(context, () => gate.tagger()) };
   app.use(apiRoutes(tools));

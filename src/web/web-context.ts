@@ -5,6 +5,7 @@ import type { Operations } from '../pipeline/operations.ts';
 import type { Cache, Log, Store } from '../pipeline/ports.ts';
 import type { TopicRegistry } from '../pipeline/topic-registry.ts';
 import type { FeedPublisher } from './feed-publisher.ts';
+import type { ImageContext } from './images.ts';
 import type { WebSubContext } from './websub.ts';
 
 /** All that the web needs, as arguments; `app.ts` fills it. */
@@ -29,6 +30,7 @@ export type WebContext = {
   readonly readiness: () => Promise<{ readonly reasons: readonly string[]; readonly warnings: readonly string[] }>;
   readonly metrics: () => Promise<{ readonly contentType: string; readonly body: string }>;
   readonly webSub: WebSubContext;
+  readonly images: ImageContext;
   readonly log: Log;
   readonly now: () => Millis;
 };

@@ -7,6 +7,7 @@ import { AppError } from '../../errors.ts';
 import type { SourceId, Topic, TopicId } from '../../model.ts';
 import { allTopic } from '../../pipeline/topic-registry.ts';
 import { html } from '../html.ts';
+import { imageAddress } from '../image-address.ts';
 import { renderPage } from '../layout.ts';
 import type { WebContext } from '../web-context.ts';
 import { homePage } from './home-page.ts';
@@ -93,6 +94,7 @@ async function showTopic(context: WebContext, request: Request, response: Respon
     now: context.now(),
     text: shell.text,
     titleOf: titles(context),
+    imageOf: url => imageAddress(url, context.images.key),
     publicUrl: context.publicUrl(),
     olderHref: stories.length === pageSize ? `?${older.toString()}` : null,
   });

@@ -11,6 +11,8 @@ export type StoryListOptions = {
   readonly now: number;
   readonly text: UiText;
   readonly titleOf: (source: SourceId) => string;
+  /** Our own address of a publisher's picture. */
+  readonly imageOf: (url: string | null) => string | null;
 };
 
 const excerptMax = 260;
@@ -21,11 +23,13 @@ export function storyList(stories: readonly StoryWithVersions[], options: StoryL
   return html`<ol class="stories">${stories.map(story => storyRow(story, options))}</ol>`;
 }
 
-function storyRow(story: StoryWithVersions, { topic, languages, now, text, titleOf }: StoryListOptions): SafeHtml {
+function storyRow(story: StoryWithVersions, options: StoryListOptions): SafeHtml {
+  const { topic, languages, now, text, titleOf } = options;
   const shown = chooseVersion(story.versions, { languages, prefer: topic.prefer });
   const { item } = shown;
   const direction = directionOf(item.language);
   const others = story.versions.filter(version => version !== shown);
+  const image = options.imageOf(item.image);
   return html`<li class="story"><article lang="${item.language ?? ''}" dir="${direction}">
 <h2><a href="/stories/${story.id}">${item.title}</a></h2>
 <p class="text">${excerpt(item.text)}</p>
@@ -33,7 +37,7 @@ function storyRow(story: StoryWithVersions, { topic, languages, now, text, title
     others.length > 0
       ? html`<span>${text('also')} ${others.slice(0, 6).map(other => html` <a class="badge" href="${safeHref(other.item.url)}" rel="noopener noreferrer" title="${titleOf(other.item.sourceId)}: ${other.item.title}">${other.item.language ?? '?'}</a>`)}</span>`
       : null
-  }</p></article>${item.image ? html`<img src="${safeHref(item.image)}" alt="" loading="lazy" referrerpolicy="no-referrer">` : null}</li>`;
+  }</p></article>${image ? html`<img src="${image}" alt="" loading="lazy">` : null}</li>`;
 }
 
 function excerpt(text: string): string {
