@@ -65,7 +65,7 @@ export function defaultCalibration(): Calibration {
     merge: -0.8,
     split: 3,
     perDay: 0.5,
-    otherPlaces: 3,
+    otherPlaces: 6,
     encoderMiddle: 0.86,
     encoderSlope: 25,
   };

@@ -117,7 +117,7 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
       removeItem(state, item.id);
       const { entry } = place(state, item);
       book.join(entry, book.open(storyId));
-      indexEntry(state, entry, item);
+      indexEntry(state, entry, exactKeys(item));
       // What was decided before the restart is settled.
       book.dirty.delete(entry.story);
     },
@@ -152,7 +152,7 @@ const YOUNG_IN_A_ROW = 2000;
 function place(state: EngineState, item: DedupInput): { entry: Entry; features: ReturnType<typeof readItemFeatures> } {
   const features = readItemFeatures(state.lexicon, item);
   const slot = state.store.add(features);
-  if (item.vector !== undefined) state.scorer.setVector(slot, item.vector);
+  state.scorer.setVector(slot, item.vector);
   const title = item.title.slice(0, 300);
   const entry: Entry = {
     id: item.id,
@@ -183,7 +183,7 @@ function addItem(state: EngineState, item: DedupInput): DedupDecision {
     entry.certain = decision.certain;
     state.book.join(entry, decision.story);
   }
-  indexEntry(state, entry, item);
+  indexEntry(state, entry, keys);
   return {
     itemId: item.id,
     storyId: entry.story.id,

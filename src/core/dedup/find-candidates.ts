@@ -1,8 +1,7 @@
 /** Which earlier items are worth comparing: those that share rare terms, and those that exact evidence points at. */
 import type { EngineState } from './engine-state.ts';
-import { exactKeys } from './exact-matches.ts';
+import type { ExactKey } from './exact-matches.ts';
 import type { StoredTerms } from './feature-store.ts';
-import type { DedupInput } from './item-features.ts';
 import type { Entry } from './story-book.ts';
 
 /** Terms of an item that lead to it and that it is sought by, weightiest first. */
@@ -43,8 +42,8 @@ export function findSimilar(state: EngineState, entry: Entry): number[] {
   return seen.length > COMPARED_MAX ? seen.slice(0, COMPARED_MAX) : seen;
 }
 
-export function indexEntry(state: EngineState, entry: Entry, item: DedupInput): void {
-  state.exact.add(exactKeys(item), entry.slot);
+export function indexEntry(state: EngineState, entry: Entry, keys: readonly ExactKey[]): void {
+  state.exact.add(keys, entry.slot);
   const { length } = entry.story.members;
   if (length > INDEXED_MEMBERS && length % 8 !== 0) return;
   for (const [term] of weightiest(state, entry.slot)) state.index.add(term, entry.slot);

@@ -47,14 +47,14 @@ export function readItemFeatures(lexicon: Lexicon, input: DedupInput): ItemFeatu
   const titleReading = readConcepts(lexicon, input.title.slice(0, 600), options);
   const text = withoutTitle(input.text.slice(0, 2400), input.title);
   const textReading = text === '' ? null : readConcepts(lexicon, text, { ...options, wordsMax: TEXT_WORDS_MAX });
-  const sums = new Map<number, number>();
-  addTerms(sums, titleReading, 1);
-  const title = weighTerms(lexicon, { sums, reading: [titleReading], max: TITLE_TERMS_MAX });
+  const terms: TermSums = { places: new Map(), ids: [], sums: [], idfs: [] };
+  addTerms(lexicon, terms, titleReading);
+  const title = weighTerms(terms, TITLE_TERMS_MAX);
   const hasText = textReading !== null && textReading.wordCount >= 5;
   let full = title;
   if (hasText) {
-    addTerms(sums, textReading, 1);
-    full = weighTerms(lexicon, { sums, reading: [titleReading, textReading], max: FULL_TERMS_MAX });
+    addTerms(lexicon, terms, textReading);
+    full = weighTerms(terms, FULL_TERMS_MAX);
   }
   return {
     title,
@@ -72,28 +72,41 @@ function withoutTitle(text: string, title: string): string {
   return title.length > 8 && text.startsWith(title) ? text.slice(title.length) : text;
 }
 
-function addTerms(sums: Map<number, number>, reading: ConceptReading, factor: number): void {
-  for (const term of reading.terms) sums.set(term.id, (sums.get(term.id) ?? 0) + term.weight * factor);
+/** Terms by id with their summed weight and idf; what is looked up for a term is looked up once. */
+type TermSums = {
+  readonly places: Map<number, number>;
+  readonly ids: number[];
+  readonly sums: number[];
+  readonly idfs: number[];
+};
+
+function addTerms(lexicon: Lexicon, into: TermSums, reading: ConceptReading): void {
+  for (const term of reading.terms) {
+    const place = into.places.get(term.id);
+    if (place !== undefined) {
+      into.sums[place] = (into.sums[place] as number) + term.weight;
+      continue;
+    }
+    into.places.set(term.id, into.ids.length);
+    into.ids.push(term.id);
+    into.sums.push(term.weight);
+    into.idfs.push(termIdf(lexicon, term.id, term.surface));
+  }
 }
 
-function weighTerms(
-  lexicon: Lexicon,
-  options: { sums: ReadonlyMap<number, number>; reading: readonly ConceptReading[]; max: number },
-): TermVector {
-  const surfaces = new Map<number, string>();
-  for (const reading of options.reading)
-    for (const term of reading.terms) if (!surfaces.has(term.id)) surfaces.set(term.id, term.surface);
-  const pairs: [number, number][] = [];
-  for (const [id, sum] of options.sums) {
-    const weight = sum ** FREQUENCY_POWER * termIdf(lexicon, id, surfaces.get(id) ?? '');
-    if (weight > 0.3) pairs.push([id, weight]);
-  }
-  if (pairs.length > options.max) {
-    pairs.sort((one, two) => two[1] - one[1] || one[0] - two[0]);
-    pairs.length = options.max;
-  }
-  pairs.sort((one, two) => one[0] - two[0]);
-  return { ids: Uint32Array.from(pairs, pair => pair[0]), weights: Float32Array.from(pairs, pair => pair[1]) };
+const WEIGHT_LEAST = 0.3;
+
+function weighTerms(terms: TermSums, max: number): TermVector {
+  const weights = Float32Array.from(terms.sums, (sum, at) => sum ** FREQUENCY_POWER * (terms.idfs[at] as number));
+  let order: number[] = [];
+  for (let at = 0; at < weights.length; at += 1) if ((weights[at] as number) > WEIGHT_LEAST) order.push(at);
+  const id = (at: number) => terms.ids[at] as number;
+  if (order.length > max)
+    order = order
+      .sort((one, two) => (weights[two] as number) - (weights[one] as number) || id(one) - id(two))
+      .slice(0, max);
+  order.sort((one, two) => id(one) - id(two));
+  return { ids: Uint32Array.from(order, id), weights: Float32Array.from(order, at => weights[at] as number) };
 }
 
 const NUMBER_IDF = 5;

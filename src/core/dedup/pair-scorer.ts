@@ -12,7 +12,8 @@ export type PairScorer = {
   /** Cosine of meaning, 0–1. */
   readonly similarity: (one: number, two: number) => number;
   readonly features: (one: number, two: number) => Record<string, number>;
-  readonly setVector: (slot: number, vector: Float32Array) => void;
+  /** `undefined`: the slot has no vector (any more). */
+  readonly setVector: (slot: number, vector: Float32Array | undefined) => void;
 };
 
 const DAY_MS = 86_400_000;
@@ -69,7 +70,10 @@ export function createPairScorer(parts: {
       compare(one, two, row);
       return Object.fromEntries(pairFeatureNames.map((name, at) => [name, row[at] as number]));
     },
-    setVector: (slot, vector) => vectors.set(slot, vector),
+    setVector(slot, vector) {
+      if (vector === undefined) vectors.delete(slot);
+      else vectors.set(slot, vector);
+    },
   };
 }
 

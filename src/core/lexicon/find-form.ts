@@ -13,9 +13,22 @@ const CUT_MAX = 5;
 
 /** English is stored by stem. */
 export function findEnglish(lexicon: Lexicon, folded: string): FormHit | null {
-  if (isEnglishStop(folded)) return { slot: -1, trust: 0 };
-  const slot = lexicon.find(formKey('en', stemEnglish(folded), PREFIX_SALT));
+  const slot = englishSlot(lexicon, folded);
+  if (slot === STOP) return stop;
   return slot < 0 ? null : { slot, trust: 1 };
+}
+
+const STOP = -2;
+const stop: FormHit = { slot: -1, trust: 0 };
+const REMEMBERED_MAX = 50_000;
+
+function englishSlot(lexicon: Lexicon, folded: string): number {
+  const known = lexicon.englishSlots.get(folded);
+  if (known !== undefined) return known;
+  const slot = isEnglishStop(folded) ? STOP : lexicon.find(formKey('en', stemEnglish(folded), PREFIX_SALT));
+  if (lexicon.englishSlots.size >= REMEMBERED_MAX) lexicon.englishSlots.clear();
+  lexicon.englishSlots.set(folded, slot);
+  return slot;
 }
 
 export function findForm(lexicon: Lexicon, group: LanguageGroup, word: Word): FormHit | null {

@@ -39,6 +39,8 @@ export type Lexicon = {
   /** Rough idf of words outside the lexicon by hash of the form, in sixteenths. */
   readonly frequencies: Uint8Array;
   readonly label: (concept: number) => string;
+  /** English words found before, with their slot: English is the one language read by stem, and stemming is slow. */
+  readonly englishSlots: Map<string, number>;
   /** Simplified form of a traditional character, itself otherwise. */
   readonly simplify: (text: string) => string;
   /** Sound of a Chinese character in foreign names, as `nameKey` classes; undefined when it is not used in names. */
@@ -173,6 +175,7 @@ function assembleLexicon(header: LexiconHeader, sections: Sections): Lexicon {
   return {
     header,
     ...sections,
+    englishSlots: new Map(),
     find: key => {
       const print = key & 0xffff || 1;
       let slot = Math.floor((key / 0x100000000) * slots);

@@ -175,12 +175,18 @@ const folds = buildFolds();
  * vowel signs of Arabic and Hebrew, one form of alef, ya, kaf and ta marbuta.
  */
 export function foldWord(word: string): string {
+  if (isAscii(word)) return word.toLowerCase();
   let out = '';
   for (let index = 0; index < word.length; index += 1) {
     const code = word.charCodeAt(index);
     out += code < 0x2000 ? (folds[code] ?? '') : String.fromCharCode(code);
   }
   return out;
+}
+
+function isAscii(word: string): boolean {
+  for (let index = 0; index < word.length; index += 1) if (word.charCodeAt(index) > 0x7f) return false;
+  return true;
 }
 
 /** Elided articles and prepositions of Italian, French and Catalan, and what is written like them. */
@@ -285,7 +291,7 @@ function addWord(out: Word[], found: { text: string; kind: number; initial: bool
   const script = codeOf[found.kind] as Script;
   let initial = found.initial;
   for (const piece of script === 'latin' || script === 'cyrillic' ? splitApostrophes(found.text) : [found.text]) {
-    const surface = piece.replace(/[\u0300-\u036f\u200b-\u200f\u2060-\u2064\u0640"״'’`׳]/g, '');
+    const surface = isBare(piece) ? piece : piece.replace(/[\u0300-\u036f\u200b-\u200f\u2060-\u2064\u0640"״'’`׳]/g, '');
     const folded = foldWord(surface);
     if (folded === '') continue;
     const first = surface.charAt(0);
@@ -294,8 +300,15 @@ function addWord(out: Word[], found: { text: string; kind: number; initial: bool
   }
 }
 
+/** Letters and digits only: nothing to take out. */
+function isBare(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1)
+    if ((classes[text.charCodeAt(index)] as number) > DIGIT) return false;
+  return true;
+}
+
 function splitApostrophes(text: string): readonly string[] {
-  if (!/['’`ʼʹ′]/.test(text)) return [text];
+  if (isBare(text)) return [text];
   const pieces = text.split(/['’`ʼʹ′]/);
   const kept: string[] = [];
   pieces.forEach((piece, at) => {

@@ -125,10 +125,7 @@ describe('the dedup engine', () => {
     ['results of two matches', ['Inter beat Juventus 2-1 at San Siro', 'Inter beat Juventus 3-0 at San Siro']],
     ['quarters', ['Solvane profit rises in Q2 on strong demand', 'Solvane profit rises in Q3 on strong demand']],
     ['magnitudes', ['Earthquake of magnitude 7.1 hits Turkey', 'Earthquake of magnitude 4.3 hits Turkey']],
-    [
-      'places of one kind of event',
-      ['Earthquake hits northern Chile, no victims', 'Earthquake hits southern Japan, no victims'],
-    ],
+    ['places of one kind of event', ['Earthquake hits Greece, no victims', 'Earthquake hits Japan, no victims']],
   ];
   for (const [name, [one, two]] of apart)
     it(`keeps ${name} apart`, () => {
