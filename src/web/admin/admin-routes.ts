@@ -9,7 +9,7 @@ import * as access from './access-pages.ts';
 import * as adding from './add-source-page.ts';
 import * as config from './config-pages.ts';
 import { heading, seeOther, sendDesk } from './desk-page.ts';
-import { type Desk, emptyForm, readForm } from './desk-request.ts';
+import { type Desk, emptyForm, readForm, wantsPart } from './desk-request.ts';
 import { deskText } from './desk-text.ts';
 import * as importing from './import-pages.ts';
 import { showOverview } from './overview-page.ts';
@@ -154,8 +154,10 @@ async function serve(tools: ApiTools, handler: Handler, request: Request, respon
   if (visitor.kind === 'stranger') {
     const isRead = /^(GET|HEAD)$/.test(request.method);
     const door = await openDoor(tools, request, response, emptyForm());
+    // A part of a page cannot become a place to sign in: the browser goes there as a whole.
+    if (wantsPart(request)) response.setHeader('HX-Redirect', '/admin/login');
     if (!visitor.passwordSet) return access.showClosed(door);
-    if (!isRead) return access.showLogin(door, null, 401);
+    if (!isRead || wantsPart(request)) return access.showLogin(door, null, 401);
     return seeOther(door, `/admin/login?next=${encodeURIComponent(request.originalUrl)}`);
   }
   if (visitor.kind === 'token') throw new AppError('forbidden', 'The pages are for people; a token is for /api/v1.');

@@ -2,9 +2,10 @@ import { type HtmlValue, html, type SafeHtml } from '../html.ts';
 import { barChart } from '../pages/bar-chart.ts';
 import { type Alert, readServiceReport, type ServiceReport } from '../service-report.ts';
 import { addForm } from './add-source-page.ts';
-import { heading, sendDesk, sizeOf, timeAgo } from './desk-page.ts';
-import type { Desk } from './desk-request.ts';
+import { heading, sendDesk, sendPart, sizeOf, timeAgo } from './desk-page.ts';
+import { type Desk, wantsPart } from './desk-request.ts';
 import type { DeskTextKey } from './desk-text.ts';
+import { problemWords } from './problem-words.ts';
 import { healthBadge } from './source-list-page.ts';
 
 const alertsShown = 8;
@@ -16,8 +17,8 @@ export async function showOverview(desk: Desk): Promise<void> {
   const report = await readServiceReport(desk.context);
   const { stats, status } = report;
   const figure = (label: string, value: HtmlValue) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
-  const body = html`${heading(t('overviewTitle'))}<section><h2>${t('addSource')}</h2><p class="soft small">${t('addHint')}</p>${addForm(desk, '')}</section>
-${alertList(report.alerts, desk)}
+  // Looks again by itself; without script a reload does.
+  const live = html`<div id="live" hx-get="/admin/" hx-trigger="every 15s" hx-swap="outerHTML">${alertList(report.alerts, desk)}
 <p class="meta states">${Object.entries(report.health).map(([state, n]) => (n > 0 ? html`<a href="/admin/sources?state=${state}">${healthBadge(state as keyof ServiceReport['health'], t)} ${n}</a>` : null))}</p>
 <dl class="figures">${figure(t('itemsKept'), number(stats.items, desk))}${figure(t('storiesKept'), number(stats.stories, desk))}${figure(t('foldedKept'), number(stats.foldedItems, desk))}${figure(t('queueKept'), number(stats.undeduped, desk))}${status.collecting ? figure(t('collectingNow'), status.collecting.running) : null}</dl>
 <div class="charts"><section class="card"><h2>${t('itemsPerHour')}</h2>${barChart(stats.itemsPerHour, t('itemsPerHour'))}</section><section class="card"><h2>${t('storiesPerHour')}</h2>${barChart(stats.storiesPerHour, t('storiesPerHour'))}</section>
@@ -36,14 +37,21 @@ ${bars(
   stats.outcomes.map(({ outcome, count }) => [outcomeWord(outcome, desk), count]),
   desk,
 )}
-${engines(report, desk)}</div>`;
+${engines(report, desk)}</div></div>`;
+  if (wantsPart(desk.request)) return sendPart(desk, live);
+  const body = html`${heading(t('overviewTitle'))}<section><h2>${t('addSource')}</h2><p class="soft small">${t('addHint')}</p>${addForm(desk, '')}</section>
+${live}`;
   sendDesk(desk, { title: t('overviewTitle'), area: 'overview', body });
 }
 
-function alertList(alerts: readonly Alert[], { t }: Desk): SafeHtml {
+function cut(text: string): string {
+  return text.length > 400 ? `${text.slice(0, 400)}…` : text;
+}
+
+function alertList(alerts: readonly Alert[], { t, shell }: Desk): SafeHtml {
   if (alerts.length === 0) return html`<p class="notice good">${t('allWell')}</p>`;
   const isSource = (alert: Alert) => /^(failing|gone|layout-changed|silent)$/.test(alert.kind);
-  return html`<section class="card alerts"><h2>${t('needsYou')}</h2><ul class="plain">${alerts.slice(0, alertsShown).map(alert => html`<li>${isSource(alert) ? html`${healthBadge(alert.kind as never, t)} <a href="/admin/sources/${alert.subject}">${alert.subject}</a>` : html`<span class="state state-failing">${alert.kind}</span>`} <span class="small words">${alert.message.length > 400 ? `${alert.message.slice(0, 400)}…` : alert.message}</span></li>`)}</ul>${alerts.length > alertsShown ? html`<p><a href="/admin/sources">${t('andMore', { n: alerts.length - alertsShown })}</a></p>` : null}</section>`;
+  return html`<section class="card alerts"><h2>${t('needsYou')}</h2><ul class="plain">${alerts.slice(0, alertsShown).map(alert => html`<li>${isSource(alert) ? html`${healthBadge(alert.kind as never, t)} <a href="/admin/sources/${alert.subject}">${alert.subject}</a>` : html`<span class="state state-failing">${alert.kind}</span>`} <span class="small words">${cut(problemWords(alert.message, shell.language))}</span></li>`)}</ul>${alerts.length > alertsShown ? html`<p><a href="/admin/sources">${t('andMore', { n: alerts.length - alertsShown })}</a></p>` : null}</section>`;
 }
 
 function bars(title: string, rows: readonly (readonly [string, number])[], desk: Desk): SafeHtml {

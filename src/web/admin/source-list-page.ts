@@ -1,10 +1,10 @@
-import { redact } from '../../core/text/redact.ts';
 import { type HtmlValue, html, type SafeHtml } from '../html.ts';
 import { barChart } from '../pages/bar-chart.ts';
 import { type ListedSource, listSources, type SourceFilter } from '../source-listing.ts';
 import { heading, pager, sendDesk, sendPart, timeAgo, timeAhead } from './desk-page.ts';
 import { type Desk, wantsPart } from './desk-request.ts';
 import type { DeskText, DeskTextKey } from './desk-text.ts';
+import { problemWords } from './problem-words.ts';
 
 const rowsShown = 50;
 const sparkDays = 14;
@@ -42,7 +42,8 @@ function sourceRow(
   desk: Desk,
 ): SafeHtml {
   const { t } = desk;
-  const problem = state?.problem && health !== 'ok' && health !== 'paused' ? redact(state.problem) : null;
+  const problem =
+    state?.problem && health !== 'ok' && health !== 'paused' ? problemWords(state.problem, desk.shell.language) : null;
   return html`<li class="row"><div class="row-main"><h2><a href="/admin/sources/${source.id}">${title}</a></h2><p class="meta">${healthBadge(health, t)}${language ? html`<span class="badge">${language}</span>` : null}<span class="address">${shortAddress(source.url)}</span>${source.tags.slice(0, 6).map(tag => html`<a class="tag" href="/admin/sources?tag=${encodeURIComponent(tag)}">${tag}</a>`)}</p>${problem ? html`<p class="small problem">${problem}</p>` : null}</div>
 <div class="row-side">${perDay.some(n => n > 0) ? barChart(perDay, t('perDay')) : null}<p class="small soft">${t('lastFetch')}: ${timeAgo(state?.lastFetchAt, desk)}${health === 'paused' || health === 'gone' ? null : html` · ${t('nextFetch')}: ${timeAhead(state?.nextAt, desk.now, t)}`}</p></div></li>`;
 }

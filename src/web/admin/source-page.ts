@@ -23,6 +23,7 @@ import {
 } from './desk-page.ts';
 import { type Desk, howOf } from './desk-request.ts';
 import type { DeskText, DeskTextKey } from './desk-text.ts';
+import { problemWords } from './problem-words.ts';
 import { entryOfForm, sourceFields } from './source-form.ts';
 import { healthBadge, shortAddress } from './source-list-page.ts';
 
@@ -59,7 +60,7 @@ export async function showSource(desk: Desk, id: string, extra: Extra = {}): Pro
     html`${healthBadge(row.health, t)} ${row.language ? html`<span class="badge">${row.language}</span>` : null} <span class="address">${shortAddress(source.url)}</span>`,
     html`${actionButton(desk, `${base}/collect`, t('collectNow'), { kind: 'primary' })}${actionButton(desk, `${base}/test`, t('testNow'))}${written ? actionButton(desk, `${base}/pause`, source.paused ? t('resume') : t('pause'), { fields: { paused: source.paused ? '' : '1', tag: written.tag } }) : null}`,
   )}
-${row.health !== 'paused' && state?.problem ? html`<div class="notice bad"><strong>${t('problemLabel')}</strong><p>${redact(state.problem)}</p></div>` : words ? html`<p class="soft">${words}</p>` : null}
+${row.health !== 'paused' && state?.problem ? html`<div class="notice bad"><strong>${t('problemLabel')}</strong><p>${problemWords(state.problem, desk.shell.language)}</p></div>` : words ? html`<p class="soft">${words}</p>` : null}
 ${moved ? html`<p class="notice">${t('movedTo')} <code>${redact(moved)}</code></p>` : null}
 ${source.http.insecureTls ? html`<p class="notice warn">${t('insecure')}</p>` : null}
 ${written ? null : html`<p class="notice">${t('sampleHint')}</p>`}
@@ -128,7 +129,7 @@ function historyTable(history: readonly FetchRecord[], desk: Desk): SafeHtml {
   const { t } = desk;
   if (history.length === 0) return html`<p class="soft">${t('noHistory')}</p>`;
   const slowest = Math.max(1, ...history.map(({ durationMs }) => durationMs));
-  return html`<div class="table-box"><table class="history"><thead><tr><th>${t('when')}</th><th>${t('outcome')}</th><th>${t('took')}</th><th>${t('size')}</th><th>${t('items')}</th></tr></thead><tbody>${history.map(record => html`<tr><td>${timeAgo(record.at, desk)}</td><td><span class="outcome outcome-${record.outcome}">${t(`outcome_${record.outcome}` as DeskTextKey)}${record.status === null ? null : ` ${record.status}`}</span>${record.message ? html`<p class="small problem">${redact(record.message)}</p>` : null}${warningList(record.warnings, t)}</td><td class="number">${record.durationMs} ms<meter min="0" max="${slowest}" value="${record.durationMs}" aria-hidden="true"></meter></td><td class="number">${record.bytes === 0 ? '–' : sizeOf(record.bytes)}</td><td class="number">${changesOf(record, t)}</td></tr>`)}</tbody></table></div>`;
+  return html`<div class="table-box"><table class="history"><thead><tr><th>${t('when')}</th><th>${t('outcome')}</th><th class="number">${t('took')}</th><th class="number">${t('size')}</th><th class="number">${t('items')}</th></tr></thead><tbody>${history.map(record => html`<tr><td>${timeAgo(record.at, desk)}</td><td><span class="outcome outcome-${record.outcome}">${t(`outcome_${record.outcome}` as DeskTextKey)}${record.status === null ? null : ` ${record.status}`}</span>${record.message ? html`<p class="small problem">${problemWords(record.message, desk.shell.language)}</p>` : null}${warningList(record.warnings, t)}</td><td class="number">${record.durationMs} ms<meter min="0" max="${slowest}" value="${record.durationMs}" aria-hidden="true"></meter></td><td class="number">${record.bytes === 0 ? '–' : sizeOf(record.bytes)}</td><td class="number">${changesOf(record, t)}</td></tr>`)}</tbody></table></div>`;
 }
 
 function changesOf(record: FetchRecord, t: DeskText): string {
@@ -148,6 +149,6 @@ function warningList(warnings: readonly { readonly code: string; readonly messag
 export function testReport(test: SourceTest, { t, shell }: Desk): SafeHtml {
   return html`<section class="card"><h2>${t('whatHappened')}</h2>
 <ol class="steps">${test.steps.map(step => html`<li class="${step.ok ? 'good' : 'bad'}"><span aria-hidden="true">${step.ok ? '✓' : '✗'}</span> <strong>${step.name}</strong>${step.ms === null ? null : html` <span class="soft small">${step.ms} ms</span>`} ${redact(step.detail)}</li>`)}</ol>
-${problemNote(test.problem === null ? null : redact(test.problem))}${warningList(test.warnings, t)}
+${problemNote(test.problem === null ? null : problemWords(test.problem, shell.language))}${warningList(test.warnings, t)}
 ${test.items.length > 0 ? html`<h3>${t('itemsInFeed')}</h3><ul class="plain previews">${test.items.slice(0, itemsShown).map(item => html`<li lang="${item.language ?? shell.language}" dir="${directionOf(item.language)}"><a href="${safeHref(item.url)}" rel="noopener noreferrer">${item.title}</a>${item.text ? html` <span class="soft small">${item.text.slice(0, 160)}</span>` : null}</li>`)}</ul>` : null}</section>`;
 }

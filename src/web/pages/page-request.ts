@@ -6,7 +6,10 @@ import type { WebContext } from '../web-context.ts';
 /** What a page needs to know of who asks: language of the texts, preferred languages of the stories. */
 export type PageRequest = {
   readonly shell: Shell;
+  /** As asked for by `lang=`. */
   readonly languages: readonly string[];
+  /** The same, else the browser's own. */
+  readonly preferred: readonly string[];
   readonly query: URLSearchParams;
 };
 
@@ -22,7 +25,17 @@ export function readPageRequest(request: Request, context: WebContext): PageRequ
     .map(tag => tag.trim().toLowerCase())
     .filter(tag => /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/.test(tag))
     .slice(0, 10);
-  return { shell: { text: uiText(language), language, showAdmin: isLocal(request) }, languages, query };
+  const shell = { text: uiText(language), language, showAdmin: isLocal(request) };
+  return { shell, languages, preferred: languages.length > 0 ? languages : browserLanguages(request), query };
+}
+
+/** Accept-Language in the order it comes in, which is that of the reader's wishes in every browser. */
+function browserLanguages(request: Request): readonly string[] {
+  return (request.headers['accept-language'] ?? '')
+    .split(',')
+    .map(part => part.split(';')[0]?.trim() ?? '')
+    .filter(tag => /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag))
+    .slice(0, 10);
 }
 
 function isLocal(request: Request): boolean {

@@ -66,7 +66,7 @@ async function showHome(context: WebContext, request: Request, response: Respons
 }
 
 async function showTopic(context: WebContext, request: Request, response: Response): Promise<void> {
-  const { shell, languages, query } = readPageRequest(request, context);
+  const { shell, languages, preferred, query } = readPageRequest(request, context);
   const found = context.registry().find(String(request.params.topic));
   if (found.kind === 'renamed') return response.redirect(301, `/topics/${found.to}`);
   if (found.kind === 'removed') throw new AppError('not-found', shell.text('goneTopic'));
@@ -89,6 +89,7 @@ async function showTopic(context: WebContext, request: Request, response: Respon
   const body = topicPage(topic, stories, {
     topic,
     languages,
+    preferred: topic.prefer.languages.length > 0 ? languages : preferred,
     offered,
     q,
     now: context.now(),
@@ -103,7 +104,7 @@ async function showTopic(context: WebContext, request: Request, response: Respon
 }
 
 async function showStory(context: WebContext, request: Request, response: Response): Promise<void> {
-  const { shell, languages } = readPageRequest(request, context);
+  const { shell, languages, preferred } = readPageRequest(request, context);
   const id = String(request.params.id);
   const story = /^[0-9a-f-]{36}$/.test(id) ? await context.store.stories.get(id) : null;
   if (!story || story.versions.length === 0) throw new AppError('not-found', shell.text('notFoundText'));
@@ -114,12 +115,14 @@ async function showStory(context: WebContext, request: Request, response: Respon
     const found = registry.find(topicId);
     return found.kind === 'found' && !found.topic.private ? [{ id: topicId, title: found.topic.title }] : [];
   });
-  const shown = chooseVersion(story.versions, { languages, prefer: allTopic.prefer });
+  const shown = chooseVersion(story.versions, { languages: preferred, prefer: allTopic.prefer });
   const body = storyPage(story, {
     shown,
     now: context.now(),
     text: shell.text,
     titleOf: titles(context),
+    imageOf: url => imageAddress(url, context.images.key),
+    chosen: languages[0] ?? null,
     describe: version => context.describeEvidence(version.evidence, shell.language),
     topics,
   });

@@ -7,15 +7,14 @@ import { ago } from './page-request.ts';
 
 export type StoryListOptions = {
   readonly topic: Topic;
-  readonly languages: readonly string[];
+  /** In which language to show a story that has several. */
+  readonly preferred: readonly string[];
   readonly now: number;
   readonly text: UiText;
   readonly titleOf: (source: SourceId) => string;
   /** Our own address of a publisher's picture. */
   readonly imageOf: (url: string | null) => string | null;
 };
-
-const excerptMax = 260;
 
 /** Stories as a list: the version the reader prefers, and one quiet line with the others. */
 export function storyList(stories: readonly StoryWithVersions[], options: StoryListOptions): SafeHtml {
@@ -24,15 +23,15 @@ export function storyList(stories: readonly StoryWithVersions[], options: StoryL
 }
 
 function storyRow(story: StoryWithVersions, options: StoryListOptions): SafeHtml {
-  const { topic, languages, now, text, titleOf } = options;
-  const shown = chooseVersion(story.versions, { languages, prefer: topic.prefer });
+  const { topic, preferred, now, text, titleOf } = options;
+  const shown = chooseVersion(story.versions, { languages: preferred, prefer: topic.prefer });
   const { item } = shown;
   const direction = directionOf(item.language);
   const others = story.versions.filter(version => version !== shown);
   const image = options.imageOf(item.image);
   return html`<li class="story"><article lang="${item.language ?? ''}" dir="${direction}">
 <h2><a href="/stories/${story.id}">${item.title}</a></h2>
-<p class="text">${excerpt(item.text)}</p>
+<p class="text">${excerpt(item.text, 260)}</p>
 <p class="meta" dir="ltr"><span class="badge">${item.language ?? '?'}</span><a href="${safeHref(item.url)}" rel="noopener noreferrer">${titleOf(item.sourceId)}</a><time datetime="${new Date(story.publishedAt).toISOString()}">${ago(story.publishedAt, now, text)}</time>${
     others.length > 0
       ? html`<span>${text('also')} ${others.slice(0, 6).map(other => html` <a class="badge" href="${safeHref(other.item.url)}" rel="noopener noreferrer" title="${titleOf(other.item.sourceId)}: ${other.item.title}">${other.item.language ?? '?'}</a>`)}</span>`
@@ -40,8 +39,9 @@ function storyRow(story: StoryWithVersions, options: StoryListOptions): SafeHtml
   }</p></article>${image ? html`<img src="${image}" alt="" loading="lazy">` : null}</li>`;
 }
 
-function excerpt(text: string): string {
-  if (text.length <= excerptMax) return text;
-  const cut = text.lastIndexOf(' ', excerptMax);
-  return `${text.slice(0, cut > excerptMax / 2 ? cut : excerptMax)}…`;
+/** The beginning of a text, cut between words where there are any. */
+export function excerpt(text: string, lengthMax: number): string {
+  if (text.length <= lengthMax) return text;
+  const cut = text.lastIndexOf(' ', lengthMax);
+  return `${text.slice(0, cut > lengthMax / 2 ? cut : lengthMax).toWellFormed()}…`;
 }

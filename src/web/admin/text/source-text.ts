@@ -51,7 +51,7 @@ export const sourceText = {
     searchSources: 'Search title, address, tag',
     sample: 'sample',
     sampleHint:
-      'A sample of the built-in newsroom; it stands in no file. `samples: false` in newsfold.yaml takes them away.',
+      'A sample of the built-in newsroom; it stands in no file. “samples: false” in newsfold.yaml takes them away.',
     collectNow: 'Collect now',
     testNow: 'Test',
     pause: 'Pause',
@@ -145,7 +145,7 @@ export const sourceText = {
     searchSources: 'Cerca titolo, indirizzo, etichetta',
     sample: 'esempio',
     sampleHint:
-      'Un esempio della redazione inventata; non sta in nessun file. `samples: false` in newsfold.yaml li toglie.',
+      'Un esempio della redazione inventata; non sta in nessun file. “samples: false” in newsfold.yaml li toglie.',
     collectNow: 'Leggi ora',
     testNow: 'Prova',
     pause: 'Metti in pausa',
