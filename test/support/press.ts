@@ -9,6 +9,8 @@ export type Post = {
   readonly text: string;
   readonly at?: string;
   readonly image?: string;
+  /** Instead of `http://press.example/<path>/<guid>`. */
+  readonly link?: string;
 };
 
 export type Press = {
@@ -60,8 +62,8 @@ export async function startPress(): Promise<Press> {
 function rssText(path: string, language: string, posts: readonly Post[]): string {
   const home = `http://press.example${path}`;
   const items = posts.map(
-    ({ guid, title, text, at, image }) =>
-      `<item><guid isPermaLink="false">${guid}</guid><title>${escapeText(title)}</title><link>${home}/${guid}</link>` +
+    ({ guid, title, text, at, image, link }) =>
+      `<item><guid isPermaLink="false">${guid}</guid><title>${escapeText(title)}</title><link>${escapeText(link ?? `${home}/${guid}`)}</link>` +
       `${at ? `<pubDate>${new Date(at).toUTCString()}</pubDate>` : ''}<description>${escapeText(text)}</description>` +
       `${image ? `<enclosure url="${image}" type="image/png" length="100"/>` : ''}</item>`,
   );

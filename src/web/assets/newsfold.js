@@ -3,7 +3,7 @@ document.addEventListener('click', event => {
   const button = event.target instanceof Element ? event.target.closest('[data-copy]') : null;
   if (!button) return;
   event.preventDefault();
-  navigator.clipboard.writeText(button.dataset.copy).then(() => {
+  copy(button.dataset.copy).then(() => {
     const label = button.textContent;
     button.textContent = button.dataset.copied;
     setTimeout(() => {
@@ -11,3 +11,14 @@ document.addEventListener('click', event => {
     }, 1500);
   });
 });
+
+// Browsers give the clipboard to https and localhost only; many a newsfold answers on a plain address at home.
+async function copy(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = document.createElement('textarea');
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  document.execCommand('copy');
+  field.remove();
+}
