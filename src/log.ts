@@ -16,10 +16,17 @@ export function createLog(stream: NodeJS.WritableStream, level: string): Log {
 }
 
 function clean(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => {
-      if (value instanceof Error) return [key, redact(value.stack ?? value.message)];
-      return [key, typeof value === 'string' ? redact(value) : value];
-    }),
-  );
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, cleanValue(value, depthMax)]));
+}
+
+const depthMax = 5;
+
+/** What lies deeper than anybody logs is left out. */
+function cleanValue(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (value instanceof Error) return redact(value.stack ?? value.message);
+  if (value === null || typeof value !== 'object') return value;
+  if (depth === 0) return '…';
+  if (Array.isArray(value)) return value.map(each => cleanValue(each, depth - 1));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, cleanValue(each, depth - 1)]));
 }

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import Parser from 'rss-parser';
 import { openCache } from '../cache/open-cache.ts';
 import { formatProblems, loadConfig } from '../config/load-config.ts';
+import { printable } from '../core/text/printable.ts';
+import { redact } from '../core/text/redact.ts';
 import { openStore } from '../store/open-store.ts';
 import { configDir } from './open-config.ts';
 import type { Shell } from './run-command-line.ts';
@@ -19,7 +21,8 @@ export async function doctorCommand(
   shell: Shell,
 ): Promise<number> {
   const findings: Finding[] = [];
-  const note = (what: string, ok: boolean, detail: string) => {
+  const note = (what: string, ok: boolean, words: string) => {
+    const detail = printable(redact(words), { keepLines: true });
     findings.push({ what, ok, detail });
     if (!options.json) shell.stdout.write(`${ok ? '✓' : '✗'} ${what}: ${detail}\n`);
   };

@@ -1,6 +1,9 @@
+import { printable } from '../core/text/printable.ts';
+
 /** Columns as wide as their longest cell; the last one takes what is left of the terminal. */
 export function formatTable(head: readonly string[], rows: readonly (readonly string[])[], width = 120): string {
-  const widths = head.map((title, i) => Math.max(displayWidth(title), ...rows.map(row => displayWidth(row[i] ?? ''))));
+  const clean = rows.map(row => row.map(cell => printable(cell)));
+  const widths = head.map((title, i) => Math.max(displayWidth(title), ...clean.map(row => displayWidth(row[i] ?? ''))));
   const before = widths.slice(0, -1).reduce((sum, column) => sum + column + 2, 0);
   widths[widths.length - 1] = Math.max(20, Math.min(widths.at(-1) ?? 20, width - before));
   const line = (cells: readonly string[]) =>
@@ -8,7 +11,7 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
       .map((cell, i) => pad(cut(cell, widths[i] ?? 20), i === cells.length - 1 ? 0 : (widths[i] ?? 0)))
       .join('  ')
       .trimEnd();
-  return `${[line(head), line(widths.map(column => '─'.repeat(column))), ...rows.map(line)].join('\n')}\n`;
+  return `${[line(head), line(widths.map(column => '─'.repeat(column))), ...clean.map(line)].join('\n')}\n`;
 }
 
 function cut(text: string, width: number): string {

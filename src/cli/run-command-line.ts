@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import { printable } from '../core/text/printable.ts';
+import { redact } from '../core/text/redact.ts';
 import { errorCode } from '../errors.ts';
 import { addAdminCommands } from './admin.ts';
 import { addConfigCommands } from './config.ts';
@@ -48,7 +50,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (errorCode(error) === undefined) throw error;
-    shell.stderr.write(`newsfold: ${(error as Error).message}\n`);
+    shell.stderr.write(`newsfold: ${printable(redact((error as Error).message), { keepLines: true })}\n`);
     return errorCode(error) === 'usage' ? 2 : 1;
   } finally {
     process.removeListener('SIGINT', stop).removeListener('SIGTERM', stop);

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import type { Command } from 'commander';
 import { awaitStore } from '../app/await-store.ts';
 import type { App } from '../app.ts';
+import { printable } from '../core/text/printable.ts';
+import { redact } from '../core/text/redact.ts';
 import { AppError } from '../errors.ts';
 import { openStore } from '../store/open-store.ts';
 import { mayPass } from '../store/postgres-error.ts';
@@ -119,7 +121,7 @@ async function collect(options: { once?: boolean; source?: string[] }, command: 
       fresh += record.itemsNew;
       edited += record.itemsEdited;
       bar.update(done, { source: source.id });
-      if (record.message !== null) shell.stderr.write(`${source.id}: ${record.message}\n`);
+      if (record.message !== null) shell.stderr.write(`${source.id}: ${printable(redact(record.message))}\n`);
     },
   });
   try {

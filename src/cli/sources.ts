@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { printable } from '../core/text/printable.ts';
+import { redact } from '../core/text/redact.ts';
 import { AppError } from '../errors.ts';
 import type { Source } from '../model.ts';
 import { addSource, importOpml, removeSource, sourceIdFor } from '../pipeline/edit-sources.ts';
@@ -76,7 +78,7 @@ async function list(options: { json?: boolean }, command: Command, shell: Shell)
     if (options.json) {
       for (const { source, state } of rows) {
         shell.stdout.write(
-          `${JSON.stringify({ id: source.id, url: state?.url ?? source.url, title: source.title ?? state?.title ?? null, tags: source.tags, health: state?.health ?? 'new', problem: state?.problem ?? null, items: state?.itemCount ?? 0, lastSuccessAt: state?.lastSuccessAt ?? null, nextAt: state?.nextAt ?? null })}\n`,
+          `${JSON.stringify({ id: source.id, url: redact(state?.url ?? source.url), title: source.title ?? state?.title ?? null, tags: source.tags, health: state?.health ?? 'new', problem: state?.problem ?? null, items: state?.itemCount ?? 0, lastSuccessAt: state?.lastSuccessAt ?? null, nextAt: state?.nextAt ?? null })}\n`,
         );
       }
       return;
@@ -89,7 +91,7 @@ async function list(options: { json?: boolean }, command: Command, shell: Shell)
           state?.health ?? 'new',
           String(state?.itemCount ?? 0),
           state?.lastSuccessAt ? new Date(state.lastSuccessAt).toISOString().slice(0, 16).replace('T', ' ') : '–',
-          state?.problem ?? source.url,
+          state?.problem ?? redact(source.url),
         ]),
       ),
     );
@@ -117,10 +119,10 @@ async function add(url: string, options: AddOptions, command: Command, shell: Sh
       const tested = await app.context.operations.testSource(source);
       const [feed] = tested.feedsOnPage;
       if (!tested.ok && feed) {
-        shell.stderr.write(`this is a page; taking the feed it links to: ${feed.url}\n`);
+        shell.stderr.write(`this is a page; taking the feed it links to: ${say(feed.url)}\n`);
         source = { ...source, url: feed.url };
       } else if (!tested.ok) throw new AppError('fetch-failed', tested.problem ?? 'the source cannot be read');
-      else shell.stderr.write(`${tested.format}, ${tested.total} items: ${tested.title ?? url}\n`);
+      else shell.stderr.write(`${tested.format}, ${tested.total} items: ${say(tested.title ?? url)}\n`);
     }
     await addSource(app.context.editor, source);
     shell.stdout.write(`added ${source.id}\n`);
@@ -153,12 +155,12 @@ async function test(
     else {
       for (const step of tested.steps)
         shell.stdout.write(
-          `${step.ok ? '✓' : '✗'} ${step.name.padEnd(10)} ${step.ms === null ? '' : `${step.ms} ms  `}${step.detail}\n`,
+          `${step.ok ? '✓' : '✗'} ${step.name.padEnd(10)} ${step.ms === null ? '' : `${step.ms} ms  `}${say(step.detail)}\n`,
         );
       for (const item of tested.items.slice(0, 5))
-        shell.stdout.write(`  • ${item.title}${item.url ? `  ${item.url}` : ''}\n`);
-      for (const warning of tested.warnings.slice(0, 10)) shell.stdout.write(`  ! ${warning.message}\n`);
-      if (tested.problem) shell.stdout.write(`${tested.problem}\n`);
+        shell.stdout.write(`  • ${say(item.title)}${item.url ? `  ${say(item.url)}` : ''}\n`);
+      for (const warning of tested.warnings.slice(0, 10)) shell.stdout.write(`  ! ${say(warning.message)}\n`);
+      if (tested.problem) shell.stdout.write(`${say(tested.problem)}\n`);
     }
     shell.finish(tested.ok ? 0 : 1);
   });
@@ -173,9 +175,14 @@ async function importFile(file: string, command: Command, shell: Shell): Promise
         });
   await withApp(command, shell, async app => {
     const report = await importOpml(app.context.editor, text);
-    for (const { url, result } of report.lines) shell.stderr.write(`${result.padEnd(9)} ${url}\n`);
+    for (const { url, result } of report.lines) shell.stderr.write(`${result.padEnd(9)} ${say(url)}\n`);
     shell.stdout.write(`${report.added} added, ${report.known} already there, ${report.refused} refused\n`);
   });
+}
+
+/** What publishers and addresses say, without secrets and without anything that a terminal obeys. */
+function say(words: string): string {
+  return printable(redact(words));
 }
 
 async function readAll(stream: NodeJS.ReadableStream): Promise<string> {

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
+import { printable } from '../core/text/printable.ts';
 import { AppError } from '../errors.ts';
 import type { StoryWithVersions } from '../model.ts';
 import { withApp } from './open-app.ts';
@@ -25,7 +26,7 @@ export function addStoryCommands(program: Command, shell: Shell): void {
           shell.stdout.write(
             options.json
               ? `${JSON.stringify(story)}\n`
-              : `${story.id}  ${story.languages.join(',').padEnd(12)} ${story.versions[0]?.item.title ?? ''}\n`,
+              : `${story.id}  ${story.languages.join(',').padEnd(12)} ${printable(story.versions[0]?.item.title ?? '')}\n`,
           );
       }),
     );
@@ -96,8 +97,8 @@ function printStory(
   shell.stdout.write(`${story.id}  first published ${new Date(story.publishedAt).toISOString()}\n`);
   for (const { item, evidence } of story.versions) {
     shell.stdout.write(
-      `\n${item.language ?? '?'}  ${item.title}\n    ${item.sourceId}  ${item.url ?? ''}\n    ${item.id}\n`,
+      `\n${item.language ?? '?'}  ${printable(item.title)}\n    ${item.sourceId}  ${printable(item.url ?? '')}\n    ${item.id}\n`,
     );
-    for (const reason of describe(evidence)) shell.stdout.write(`    · ${reason}\n`);
+    for (const reason of describe(evidence)) shell.stdout.write(`    · ${printable(reason)}\n`);
   }
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { topicSchema, toTopic } from '../config/topics.ts';
+import { printable } from '../core/text/printable.ts';
 import { AppError } from '../errors.ts';
 import { addTopic, removeTopic } from '../pipeline/edit-topics.ts';
 import { withApp } from './open-app.ts';
@@ -84,7 +85,9 @@ export function addTopicCommands(program: Command, shell: Shell): void {
             .map(({ wanted, found, where }) =>
               wanted === found ? `${found} (${where})` : `${wanted} → ${found} (${where})`,
             );
-          shell.stdout.write(`${(match.language ?? '?').padEnd(3)} ${match.title}\n    ${reasons.join('; ')}\n`);
+          shell.stdout.write(
+            `${(match.language ?? '?').padEnd(3)} ${printable(match.title)}\n    ${printable(reasons.join('; '))}\n`,
+          );
         }
         shell.stderr.write(
           `${preview.matched.length} of ${preview.searched} stories of the last ${options.days} days\n`,

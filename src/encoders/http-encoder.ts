@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { redact } from '../core/text/redact.ts';
 import { AppError, errorCode } from '../errors.ts';
 import { readEmbeddings } from './embeddings-answer.ts';
 import type { Encoder, EncoderStatus } from './encoder.ts';
@@ -103,7 +104,11 @@ async function askOnce(address: URL, question: Question): Promise<Answer> {
     });
     const body = await readBounded(response, answerBytesMax);
     if (response.ok) return { kind: 'vectors', vectors: readEmbeddings(parseJson(body), texts.length) };
-    const message = `${address.host} answered ${response.status}: ${body.slice(0, 200).replaceAll(/\s+/g, ' ')}`;
+    // Some servers say the wrong key back; here that would be shown, and logged.
+    const said = apiKey ? body.replaceAll(apiKey, '…') : body;
+    const message = redact(
+      `${address.host} answered ${response.status}: ${said.slice(0, 200).replaceAll(/\s+/g, ' ')}`,
+    );
     if (!retriedStatuses.has(response.status)) return { kind: 'failed', message };
     return { kind: 'retry', message, retryAfterMs: retryAfterMs(response) };
   } catch (error) {

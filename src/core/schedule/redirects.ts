@@ -1,4 +1,5 @@
 import type { Millis } from '../../model.ts';
+import { redact } from '../text/redact.ts';
 
 /** A move that the server announces and that has not been stable for long enough yet. */
 export type PendingMove = { readonly url: string; readonly since: Millis; readonly seen: number };
@@ -38,7 +39,7 @@ export function decideMove(input: {
     return {
       pending: { url: permanentUrl, since: now, seen: 1 },
       moveTo: null,
-      reason: `moved to ${permanentUrl}: waiting whether it stays so`,
+      reason: `moved to ${redact(permanentUrl)}: waiting whether it stays so`,
     };
   }
   const seen = pending.seen + 1;
@@ -46,7 +47,7 @@ export function decideMove(input: {
     return {
       pending: { ...pending, seen },
       moveTo: null,
-      reason: `moved to ${permanentUrl}: waiting whether it stays so`,
+      reason: `moved to ${redact(permanentUrl)}: waiting whether it stays so`,
     };
   }
   return {
