@@ -1,4 +1,5 @@
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { RequestListener } from 'node:http';
+import express, { type NextFunction, type Request, type Response } from 'express';
 import { AppError } from '../errors.ts';
 import { createGate } from './access/gate.ts';
 import { adminRoutes } from './admin/admin-routes.ts';
@@ -6,6 +7,7 @@ import { apiRoutes } from './api/api-routes.ts';
 import { createDeskEdits } from './desk-edits.ts';
 import { feedRoutes } from './feeds.ts';
 import { healthRoutes } from './health.ts';
+import { createHotFeeds } from './hot-feeds.ts';
 import { imageRoutes } from './images.ts';
 import { errorPage, pageRoutes } from './pages/page-routes.ts';
 import { sendProblem, statusOf } from './problem.ts';
@@ -16,10 +18,12 @@ import type { WebContext } from './web-context.ts';
 import { webSubRoutes } from './websub.ts';
 
 /**
- * The whole web side as one express app, built without listening. A request's life: security headers → feeds (the hot
+ * The whole web side, built without listening: one express app, and in front of it the feeds that are asked for again and again
+ * (`hot-feeds.ts`). A request's life: security headers → feeds (the hot
  * path, before anything that costs) → health → samples → pages → admin and API → 404 → the one place where errors become answers.
  */
-export function createWeb(context: WebContext): Express {
+export function createWeb(context: WebContext): RequestListener {
+  const hot = createHotFeeds({ trustedVersion: context.publisher.trustedVersion, topics: context.registry });
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', 'strong');
@@ -30,6 +34,7 @@ export function createWeb(context: WebContext): Express {
   app.use(
     feedRoutes({
       publisher: context.publisher,
+      hot,
       topics: context.registry,
       mayRead: (topicId, token) => mayReadTopic(context, topicId, token),
       publicUrl: context.publicUrl,
@@ -60,7 +65,7 @@ export function createWeb(context: WebContext): Express {
         .send(errorPage(context, request, error, statusOf(error)));
     } else sendProblem(response, error);
   });
-  return app;
+  return hot.inFrontOf(app);
 }
 
 /** Everything that is not under `/api` or `/admin` is only read. */

@@ -1,4 +1,4 @@
-import { isSeq } from 'yaml';
+import { isSeq, parse } from 'yaml';
 import type { ConfigFileName } from '../config/load-config.ts';
 import { AppError } from '../errors.ts';
 import { concealText, revealEntry, revealText } from '../pipeline/conceal-secrets.ts';
@@ -19,6 +19,8 @@ export type DeskEdits = {
   /** The entry as it is written, with its tag; `null` when the file has none. */
   read(list: ListName, id: string): Promise<{ readonly entry: Entry; readonly tag: string } | null>;
   readAll(list: ListName): Promise<readonly Entry[]>;
+  /** Addresses that name a variable of the environment, as they are written: what they expand to may be secret. */
+  writtenAddresses(): Promise<ReadonlyMap<string, string>>;
   create(list: ListName, entry: Entry, how: How): Promise<string>;
   /** @returns the new tag, and whether there was none before */
   replace(
@@ -76,6 +78,11 @@ export function createDeskEdits(context: WebContext, tagger: () => Promise<(valu
   return {
     read,
     readAll: list => readList(context, list),
+    writtenAddresses: async () => {
+      if (!(await editor.read('sources')).text.includes('${')) return new Map();
+      const entries = (await readList(context, 'sources')).map(({ id, url }) => [String(id), String(url)] as const);
+      return new Map(entries.filter(([, url]) => url.includes('${')));
+    },
     create: async (list, entry, how) => {
       const id = String(entry.id);
       const { tag } = await write(list, id, how, previous => {
@@ -146,10 +153,22 @@ export function createDeskEdits(context: WebContext, tagger: () => Promise<(valu
   };
 }
 
-async function readList({ editor }: WebContext, list: ListName): Promise<readonly Entry[]> {
-  const { parse } = await import('yaml');
-  const known = (parse((await editor.read(list)).text) as Record<string, unknown> | null)?.[list];
-  return Array.isArray(known) ? (known as Entry[]) : [];
+const parsedLists = new WeakMap<
+  WebContext,
+  Map<ListName, { readonly hash: string; readonly entries: readonly Entry[] }>
+>();
+
+/** Parsing thousands of entries takes longer than everything else a page does: once for each text of the file. */
+async function readList(context: WebContext, list: ListName): Promise<readonly Entry[]> {
+  const { text, hash } = await context.editor.read(list);
+  const parsed = parsedLists.get(context) ?? new Map();
+  parsedLists.set(context, parsed);
+  const known = parsed.get(list);
+  if (known?.hash === hash) return known.entries;
+  const value = (parse(text) as Record<string, unknown> | null)?.[list];
+  const entries = Array.isArray(value) ? (value as Entry[]) : [];
+  parsed.set(list, { hash, entries });
+  return entries;
 }
 
 /** RFC 9110 §13.1: If-Match and If-None-Match against the tag of what is there. */

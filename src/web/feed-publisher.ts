@@ -11,6 +11,8 @@ import type { Coding } from './http-validators.ts';
 
 /** A finished feed: its bytes in every coding asked for so far. */
 export type PublishedFeed = {
+  /** The topic's version that these bytes show. */
+  readonly version: string;
   readonly hash: string;
   readonly lastModified: Millis;
   /** Set while the store cannot be asked: when these bytes were last known to be right. */
@@ -21,6 +23,8 @@ export type PublishedFeed = {
 export type FeedPublisher = {
   /** @throws AppError store-unavailable when the store is down and nothing is left to show. */
   publish(topic: Topic, definedAt: Millis, request: FeedRequest, token: string | null): Promise<PublishedFeed>;
+  /** The topic's version where it was asked for a moment ago, else `null`. */
+  trustedVersion(topicId: TopicId): string | null;
   /** A topic changed: forget what is known of its version. */
   drop(topicId: TopicId): void;
 };
@@ -76,6 +80,10 @@ export function createFeedPublisher(deps: PublisherDeps): FeedPublisher {
   };
 
   return {
+    trustedVersion: topicId => {
+      const known = versions.get(topicId);
+      return known && deps.now() - known.readAt < versionTrustMs ? known.version : null;
+    },
     drop: topicId => {
       const known = versions.get(topicId);
       if (known) versions.set(topicId, { ...known, readAt: 0 });
@@ -104,10 +112,10 @@ export function createFeedPublisher(deps: PublisherDeps): FeedPublisher {
         // Of many who waited for these bytes the first makes the feed, and each coding of it is packed once.
         const made = hot.get(address);
         if (made?.version === version) return made.feed;
-        const feed = createPublishedFeed(
-          Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-          laterThan(made?.feed, Math.max(changedAt, definedAt)),
-        );
+        const feed = createPublishedFeed(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+          version,
+          lastModified: laterThan(made?.feed, Math.max(changedAt, definedAt)),
+        });
         hot.set(address, { version, feed, bytes: bytes.byteLength });
         return feed;
       };
@@ -143,9 +151,13 @@ function laterThan(previous: PublishedFeed | undefined, changedAt: Millis): Mill
   return (Math.floor(previous.lastModified / 1000) + 1) * 1000;
 }
 
-function createPublishedFeed(identity: Buffer, lastModified: Millis): PublishedFeed {
+function createPublishedFeed(
+  identity: Buffer,
+  { version, lastModified }: Pick<PublishedFeed, 'version' | 'lastModified'>,
+): PublishedFeed {
   const coded = new Map<Coding, Buffer | Promise<Buffer>>([['identity', identity]]);
   return {
+    version,
     hash: hash128(identity.toString('latin1')),
     lastModified,
     staleSince: null,

@@ -3,12 +3,14 @@ import { AppError } from '../errors.ts';
 import type { Millis, TopicId } from '../model.ts';
 import { type FeedFormat, parseFeedRequest } from '../pipeline/feed-request.ts';
 import { allTopic, type TopicRegistry } from '../pipeline/topic-registry.ts';
-import type { FeedPublisher, PublishedFeed } from './feed-publisher.ts';
-import { chooseCoding, entityTag, isNotModified } from './http-validators.ts';
+import type { FeedPublisher } from './feed-publisher.ts';
+import { contentHeaders, type FeedAnswer, feedHeaders, type HotFeeds } from './hot-feeds.ts';
+import { chooseCoding, isNotModified } from './http-validators.ts';
 import { sendProblem } from './problem.ts';
 
 export type FeedRoutesDeps = {
   readonly publisher: FeedPublisher;
+  readonly hot: HotFeeds;
   readonly topics: () => TopicRegistry;
   /** Whether a token opens a private topic. */
   readonly mayRead: (topicId: TopicId, token: string | null) => Promise<boolean>;
@@ -22,8 +24,6 @@ export const feedMediaTypes: Readonly<Record<FeedFormat, string>> = {
   atom: 'application/atom+xml; charset=utf-8',
   json: 'application/feed+json; charset=utf-8',
 };
-
-const maxAgeSeconds = 120;
 
 /** `GET /feeds/:topic.rss|.atom|.json`, with HTTP as readers and proxies rely on it. */
 export function feedRoutes(deps: FeedRoutesDeps): Router {
@@ -90,12 +90,15 @@ async function answerFeed(
       ? { ...found.topic, perSourceMax: Math.max(10, Math.ceil(feedRequest.limit / 4)) }
       : found.topic;
   const feed = await deps.publisher.publish(topic, found.changedAt, feedRequest, topic.private ? token : null);
-  await sendFeed(request, response, feed, {
+  const answer: FeedAnswer = {
+    topicId: topic.id,
+    feed,
     mediaType: feedMediaTypes[wanted.format],
     private: topic.private,
     links: linkHeader(request, topic.private ? [] : deps.hubUrls(), deps.publicUrl()),
-    now: deps.now(),
-  });
+  };
+  deps.hot.keep(request.originalUrl, answer);
+  await sendFeed(request, response, { answer, now: deps.now() });
 }
 
 function linkHeader(request: Request, hubUrls: readonly string[], publicUrl: string): string {
@@ -108,21 +111,13 @@ function linkHeader(request: Request, hubUrls: readonly string[], publicUrl: str
 async function sendFeed(
   request: Request,
   response: Response,
-  feed: PublishedFeed,
-  options: { readonly mediaType: string; readonly private: boolean; readonly links: string; readonly now: Millis },
+  { answer, now }: { readonly answer: FeedAnswer; readonly now: Millis },
 ): Promise<void> {
+  const { feed } = answer;
   const coding = chooseCoding(request.headers['accept-encoding']);
-  response.setHeader('ETag', entityTag(feed.hash, coding));
-  // RFC 9110 §8.8.2.1: never later than now.
-  response.setHeader('Last-Modified', new Date(Math.min(feed.lastModified, options.now)).toUTCString());
-  response.setHeader('Cache-Control', `${options.private ? 'private' : 'public'}, max-age=${maxAgeSeconds}`);
-  response.setHeader('Vary', 'Accept-Encoding');
-  response.setHeader('Link', options.links);
-  response.setHeader('Access-Control-Expose-Headers', 'ETag, Last-Modified, Link');
-  response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
-  response.setHeader('X-Content-Type-Options', 'nosniff');
+  setAll(response, feedHeaders(answer, coding));
   if (feed.staleSince !== null) {
-    response.setHeader('Age', String(Math.max(0, Math.round((options.now - feed.staleSince) / 1000))));
+    response.setHeader('Age', String(Math.max(0, Math.round((now - feed.staleSince) / 1000))));
     response.setHeader('Warning', '110 - "Response is Stale"');
   }
   if (isNotModified(request.headers, feed)) {
@@ -131,9 +126,11 @@ async function sendFeed(
     return;
   }
   const bytes = await feed.bytes(coding);
-  response.setHeader('Content-Type', options.mediaType);
-  response.setHeader('Content-Length', bytes.byteLength);
-  if (coding !== 'identity') response.setHeader('Content-Encoding', coding);
+  setAll(response, contentHeaders(answer, coding, bytes));
   response.statusCode = 200;
   response.end(request.method === 'HEAD' ? undefined : bytes);
+}
+
+function setAll(response: Response, headers: readonly string[]): void {
+  for (let i = 0; i < headers.length; i += 2) response.setHeader(headers[i] ?? '', headers[i + 1] ?? '');
 }

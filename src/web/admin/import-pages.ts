@@ -33,10 +33,14 @@ export async function importFile(desk: Desk): Promise<void> {
   }
 }
 
-export function exportFile({ context, response }: Desk): void {
+export async function exportFile({ context, response, edits }: Desk): Promise<void> {
+  const written = await edits.writtenAddresses();
+  const sources = context.config
+    .current()
+    .sources.map(source => ({ ...source, url: written.get(source.id) ?? source.url }));
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Content-Disposition', 'attachment; filename="newsfold-sources.opml"');
-  response.type('text/x-opml; charset=utf-8').send(exportSources(context.config.current().sources));
+  response.type('text/x-opml; charset=utf-8').send(exportSources(sources));
 }
 
 export function showPacks(desk: Desk, report: ImportReport | null = null): void {

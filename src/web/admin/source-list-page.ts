@@ -19,8 +19,9 @@ export async function showSources(desk: Desk): Promise<void> {
   const rows = await listSources(context, filter);
   const start = Math.max(0, Math.min(Number.parseInt(query.get('from') ?? '0', 10) || 0, Math.max(0, rows.length - 1)));
   const page = rows.slice(start, start + rowsShown);
+  const written = await desk.edits.writtenAddresses();
   const perDay = await context.store.sources.itemsPerDay(sparkDays, desk.now);
-  const list = html`<div id="list">${page.length === 0 ? html`<p class="empty">${t('nothingFound')}</p>` : html`<ul class="rows">${page.map(row => sourceRow(row, perDay.get(row.source.id) ?? [], desk))}</ul>`}${pager(query, { start, size: rowsShown, total: rows.length }, t)}</div>`;
+  const list = html`<div id="list">${page.length === 0 ? html`<p class="empty">${t('nothingFound')}</p>` : html`<ul class="rows">${page.map(row => sourceRow(row, { perDay: perDay.get(row.source.id) ?? [], address: written.get(row.source.id) ?? row.source.url }, desk))}</ul>`}${pager(query, { start, size: rowsShown, total: rows.length }, t)}</div>`;
   if (wantsPart(desk.request)) return sendPart(desk, list);
   const body = html`${heading(
     t('sources'),
@@ -38,13 +39,14 @@ export function healthBadge(health: ListedSource['health'], t: DeskText): SafeHt
 
 function sourceRow(
   { source, state, health, title, language }: ListedSource,
-  perDay: readonly number[],
+  shown: { readonly perDay: readonly number[]; readonly address: string },
   desk: Desk,
 ): SafeHtml {
   const { t } = desk;
+  const { perDay, address } = shown;
   const problem =
     state?.problem && health !== 'ok' && health !== 'paused' ? problemWords(state.problem, desk.shell.language) : null;
-  return html`<li class="row"><div class="row-main"><h2><a href="/admin/sources/${source.id}">${title}</a></h2><p class="meta">${healthBadge(health, t)}${language ? html`<span class="badge">${language}</span>` : null}<span class="address">${shortAddress(source.url)}</span>${source.tags.slice(0, 6).map(tag => html`<a class="tag" href="/admin/sources?tag=${encodeURIComponent(tag)}">${tag}</a>`)}</p>${problem ? html`<p class="small problem">${problem}</p>` : null}</div>
+  return html`<li class="row"><div class="row-main"><h2><a href="/admin/sources/${source.id}">${title}</a></h2><p class="meta">${healthBadge(health, t)}${language ? html`<span class="badge">${language}</span>` : null}<span class="address">${shortAddress(address)}</span>${source.tags.slice(0, 6).map(tag => html`<a class="tag" href="/admin/sources?tag=${encodeURIComponent(tag)}">${tag}</a>`)}</p>${problem ? html`<p class="small problem">${problem}</p>` : null}</div>
 <div class="row-side">${perDay.some(n => n > 0) ? barChart(perDay, t('perDay')) : null}<p class="small soft">${t('lastFetch')}: ${timeAgo(state?.lastFetchAt, desk)}${health === 'paused' || health === 'gone' ? null : html` · ${t('nextFetch')}: ${timeAhead(state?.nextAt, desk.now, t)}`}</p></div></li>`;
 }
 

@@ -52,12 +52,13 @@ export async function showSource(desk: Desk, id: string, extra: Extra = {}): Pro
     (await context.store.sources.itemsPerDay(chartDays, desk.now)).get(id) ?? [],
   ];
   const row = listed(source, state);
-  const moved = state && state.url !== state.configuredUrl ? state.url : null;
+  const isSecret = String(written?.entry.url ?? '').includes('${');
+  const moved = state && !isSecret && state.url !== state.configuredUrl ? state.url : null;
   const words = row.health === 'ok' || row.health === 'new' || row.health === 'paused' ? t(`hint_${row.health}`) : null;
   const base = `/admin/sources/${id}`;
   const body = html`${heading(
     row.title,
-    html`${healthBadge(row.health, t)} ${row.language ? html`<span class="badge">${row.language}</span>` : null} <span class="address">${shortAddress(source.url)}</span>`,
+    html`${healthBadge(row.health, t)} ${row.language ? html`<span class="badge">${row.language}</span>` : null} <span class="address">${shortAddress(String(written?.entry.url ?? source.url))}</span>`,
     html`${actionButton(desk, `${base}/collect`, t('collectNow'), { kind: 'primary' })}${actionButton(desk, `${base}/test`, t('testNow'))}${written ? actionButton(desk, `${base}/pause`, source.paused ? t('resume') : t('pause'), { fields: { paused: source.paused ? '' : '1', tag: written.tag } }) : null}`,
   )}
 ${row.health !== 'paused' && state?.problem ? html`<div class="notice bad"><strong>${t('problemLabel')}</strong><p>${problemWords(state.problem, desk.shell.language)}</p></div>` : words ? html`<p class="soft">${words}</p>` : null}

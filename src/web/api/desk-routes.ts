@@ -30,13 +30,15 @@ export const deskRoutes: readonly ApiRoute[] = [
     right: 'read',
     summary: 'All sources as OPML, without credentials',
     answers: { 200: { description: 'OPML 2.0', type: 'text/x-opml' } },
-    run: async ({ context }) => ({
-      text: {
-        type: 'text/x-opml; charset=utf-8',
-        body: exportSources(context.config.current().sources),
-        fileName: 'newsfold-sources.opml',
-      },
-    }),
+    run: async ({ context, edits }) => {
+      const written = await edits.writtenAddresses();
+      const sources = context.config
+        .current()
+        .sources.map(source => ({ ...source, url: written.get(source.id) ?? source.url }));
+      return {
+        text: { type: 'text/x-opml; charset=utf-8', body: exportSources(sources), fileName: 'newsfold-sources.opml' },
+      };
+    },
   }),
   route({
     method: 'post',
