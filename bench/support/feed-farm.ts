@@ -21,10 +21,21 @@ const languages = {
   es: 'el ayuntamiento aprobó el martes ampliar la línea de barcos más allá del puerto viejo tras meses de conversaciones con los vecinos del barrio',
 } as const;
 
-/** Different words in every item, so that no two tell the same. */
+const syllables = 'ka lo mi ren tas vo bel dur fin gor hal nis pra sel tov zum'.split(' ');
+
+/** A name that no other item has. */
+function name(seed: number): string {
+  const mixed = Math.imul(seed + 1, 2654435761) >>> 0;
+  const parts = [0, 4, 8, 12].map(shift => syllables[(mixed >>> shift) & 15] ?? '');
+  return parts.join('').replace(/^./, first => first.toUpperCase());
+}
+
+/** Usual words of a language around names of its own, so that no two items tell the same. */
 function sentence(words: readonly string[], seed: number, length: number): string {
-  const picked = Array.from({ length }, (_, n) => words[(seed * 31 + n * 7 + ((seed >> 3) ^ n)) % words.length] ?? '');
-  return `${picked.join(' ')} ${((seed * 2654435761) % 2 ** 32).toString(36)}.`;
+  const picked = Array.from({ length }, (_, n) =>
+    n % 3 === 2 ? name(seed * 8 + (n % 8)) : (words[(seed * 31 + n * 7) % words.length] ?? ''),
+  );
+  return `${picked.join(' ')}.`;
 }
 
 function item(feed: number, n: number, words: readonly string[]): string {

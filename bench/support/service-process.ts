@@ -45,6 +45,10 @@ export async function startProcess(files: ServiceFiles): Promise<ServiceProcess>
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  // Nothing is left behind when the bench itself fails.
+  const killChild = () => child.kill('SIGKILL');
+  process.once('exit', killChild);
+  child.once('exit', () => process.removeListener('exit', killChild));
   const url = await listeningAt(child);
   return {
     pid: child.pid as number,
