@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
 import { openCache } from '../../src/cache/open-cache.ts';
 import { parseRedisUrl } from '../../src/cache/redis-connection.ts';
 import type { Cache } from '../../src/pipeline/ports.ts';
+import { selfMadeCertificate } from '../support/self-made-certificate.ts';
 import { freePort, lacking, redisUrl, type StartedServer, startRedis } from '../support/services.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -266,6 +270,99 @@ describe('the Redis cache of several servers', () => {
     servers.push(sentinel);
     await roundTrip(`redis+sentinel://127.0.0.1:${sentinel.port}/main`);
   });
+
+  it('follows the sentinels to the next primary when the first one dies', async function () {
+    this.timeout(60_000);
+    const primary = (await startRedis()) ?? lacking(this, 'Redis');
+    const replica = (await startRedis({ settings: ['--replicaof', '127.0.0.1', String(primary.port)] })) ?? primary;
+    servers.push(replica);
+    const settings = [
+      'sentinel resolve-hostnames no',
+      `sentinel monitor main 127.0.0.1 ${primary.port} 1`,
+      'sentinel down-after-milliseconds main 1000',
+      'sentinel failover-timeout main 3000',
+    ];
+    const sentinel = (await startRedis({ sentinel: settings })) ?? lacking(this, 'Redis');
+    servers.push(sentinel);
+    const cache = await openCache(`redis+sentinel://127.0.0.1:${sentinel.port}/main`);
+    opened.push(cache);
+    await connected(cache);
+    const admin = new Redis(sentinel.port, '127.0.0.1');
+    await until(
+      async () => String(await admin.call('SENTINEL', 'REPLICAS', 'main')).includes(String(replica.port)),
+      'the replica',
+    );
+    const begun = performance.now();
+    await primary.kill();
+    expect(text(await cache.getOrCompute('meanwhile', 1000, async () => bytes('v')))).to.equal('v');
+    const probe = new Redis(replica.port, '127.0.0.1');
+    const until30 = performance.now() + 30_000;
+    while ((await probe.exists('newsfold:after')) === 0 && performance.now() < until30) {
+      await cache.set('after', bytes('v'), 60_000);
+      await sleep(100);
+    }
+    expect(await probe.exists('newsfold:after')).to.equal(1);
+    expect(performance.now() - begun).to.be.below(30_000);
+    probe.disconnect();
+    admin.disconnect();
+  });
+});
+
+describe('the Redis cache over TLS', () => {
+  let folder = '';
+  let server: StartedServer;
+  let port = 0;
+  const opened: Cache[] = [];
+
+  before(async function () {
+    folder = await mkdtemp(join(tmpdir(), 'newsfold-redis-tls-'));
+    const dayMs = 86_400_000;
+    const { key, cert } = selfMadeCertificate({
+      name: 'localhost',
+      notBefore: new Date(Date.now() - dayMs),
+      notAfter: new Date(Date.now() + dayMs),
+    });
+    await Promise.all([writeFile(join(folder, 'key.pem'), key), writeFile(join(folder, 'cert.pem'), cert)]);
+    port = await freePort();
+    const files = ['cert-file', 'cert.pem', 'key-file', 'key.pem', 'ca-cert-file', 'cert.pem'];
+    const settings = ['--tls-port', String(port), '--tls-auth-clients', 'no'];
+    for (let n = 0; n < files.length; n += 2) settings.push(`--tls-${files[n]}`, join(folder, files[n + 1] ?? ''));
+    server = (await startRedis({ settings })) ?? lacking(this, 'Redis');
+  });
+  afterEach(() => Promise.all(opened.splice(0).map(cache => cache.close())));
+  after(async () => {
+    await server?.kill();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const open = async (query: string) => {
+    const cache = await openCache(`rediss://localhost:${port}/0${query}`);
+    opened.push(cache);
+    return cache;
+  };
+
+  it('trusts the authority it is told of', async () => {
+    const cache = await open(`?sslrootcert=${join(folder, 'cert.pem')}`);
+    await connected(cache);
+    await cache.set('k', bytes('v'), 5000);
+    const other = await open(`?sslrootcert=${join(folder, 'cert.pem')}`);
+    await connected(other);
+    expect(text(await other.get('k'))).to.equal('v');
+  });
+
+  it('trusts nobody else, works without, and says why', async () => {
+    const cache = await open('');
+    await until(() => /certificate/.test(cache.status().detail), 'the refusal');
+    expect(cache.status().ok).to.equal(false);
+    expect(text(await cache.getOrCompute('k2', 1000, async () => bytes('v')))).to.equal('v');
+  });
+
+  it('says so when the authority cannot be read', async () => {
+    const refused = await openCache('rediss://localhost/0?sslrootcert=/no/such/file.pem').catch(
+      (error: { code?: string }) => error.code,
+    );
+    expect(refused).to.equal('config-invalid');
+  });
 });
 
 describe('the address of a Redis', () => {
@@ -295,6 +392,10 @@ describe('the address of a Redis', () => {
           { host: 'b', port: 7001 },
         ],
       },
+    ],
+    [
+      'rediss://host/1?sslrootcert=/etc/ca.pem',
+      { tls: true, sslrootcert: '/etc/ca.pem', nodes: [{ host: 'host', port: 6379 }], path: ['1'] },
     ],
     [
       'rediss+sentinel://:x@a,b:26380/main/1',

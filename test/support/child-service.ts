@@ -98,7 +98,7 @@ export async function publishedIds(url: string): Promise<Map<string, string>> {
   let next: string | null = `${url}/feeds/all.json?dedup=none&limit=200`;
   while (next !== null) {
     const response: Response = await fetch(next, { signal: AbortSignal.timeout(20_000) });
-    if (response.status !== 200) throw new Error(`status ${response.status}`);
+    if (response.status !== 200) throw new Error(`status ${response.status}: ${await response.text()}`);
     const page = (await response.json()) as { items: { id: string; title: string }[]; next_url?: string };
     for (const { id, title } of page.items) {
       if (ids.has(title)) throw new Error(`"${title}" is published twice`);
