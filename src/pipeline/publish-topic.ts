@@ -25,9 +25,10 @@ export async function publishTopic(topic: Topic, request: FeedRequest, context: 
   const { selected, next, prevArchive } = await selectStories(topic, request, context.stories);
   const base = `${context.publicUrl}/feeds/${topic.id}.${request.format}`;
   const addressOf = (other: Partial<FeedRequest>) => base + formatFeedQuery({ ...request, ...other }, context.token);
-  const entries = selected.map(({ story, shown }) =>
+  const entries = selected.map(({ story, storyId, shown }) =>
     buildEntry(story, {
       shown,
+      storyId,
       versions: story.versions,
       publicUrl: context.publicUrl,
       sourceOf: context.sourceOf,

@@ -1,13 +1,18 @@
 import { chooseVersion } from '../core/render/choose-version.ts';
 import { newestWanted, parseCursor, selectEntries } from '../core/render/select-entries.ts';
-import type { Millis, StoryWithVersions, Topic, Version } from '../model.ts';
+import type { Millis, StoryId, StoryWithVersions, Topic, Version } from '../model.ts';
 import type { FeedRequest } from './feed-request.ts';
 import { foldVersions } from './fold-versions.ts';
 import type { StoryQuery, StoryStore } from './ports.ts';
 
 /** The entries of one document, and where the others are. */
 export type Selection = {
-  readonly selected: readonly { readonly story: StoryWithVersions; readonly shown: Version }[];
+  readonly selected: readonly {
+    /** The story, or the part of it that is an entry of its own; `storyId` is that of the whole. */
+    readonly story: StoryWithVersions;
+    readonly storyId: StoryId;
+    readonly shown: Version;
+  }[];
   /** `before=` of the next page. */
   readonly next: string | null;
   /** What the previous archive is asked for by (RFC 5005 §4); `null` when there is none. */

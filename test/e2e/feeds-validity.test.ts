@@ -35,14 +35,15 @@ function nextPage(text: string): string | undefined {
   return `${url.pathname}${url.search}`;
 }
 
+type Identified = { readonly id?: unknown; readonly guid?: unknown };
+
 async function readByOthers(format: (typeof formats)[number], text: string): Promise<readonly unknown[]> {
   if (format !== 'json') {
     const feed = await new Parser().parseString(text);
     for (const item of feed.items) expect(item.isoDate, item.title).to.be.a('string');
   }
   const { feed } = parseFeed(text);
-  const items: readonly { guid?: unknown; id?: unknown }[] =
-    ('items' in feed ? feed.items : 'entries' in feed ? feed.entries : []) ?? [];
+  const items = ('items' in feed ? feed.items : 'entries' in feed ? feed.entries : []) as readonly Identified[];
   return items.map(({ guid, id }) => id ?? (guid as { value?: string } | undefined)?.value ?? guid);
 }
 
@@ -87,6 +88,16 @@ describe('what is published of the sample newsroom is valid', function () {
   after(() => service.stop());
   holdsFor(() => service, 'all', [...queries, 'limit=7']);
   holdsFor(() => service, 'libya', ['lang=it', 'full=0', 'limit=1']);
+
+  it('and every entry’s link to its story leads to one, also where a story is several entries', async () => {
+    const { items } = (await (await fetch(`${service.url}/feeds/libya.json?dedup=none`)).json()) as {
+      items: { _newsfold: { story: string } }[];
+    };
+    expect(items.length).to.be.greaterThan(3);
+    for (const { _newsfold } of items) {
+      expect((await fetch(service.url + new URL(_newsfold.story).pathname)).status).to.equal(200);
+    }
+  });
 });
 
 describe('what is published of every feed that we know to be odd is valid', function () {

@@ -22,17 +22,21 @@ const topics = `topics:
     any: [Ventotene]
 `;
 const hostile: readonly Post[] = [
-  { guid: 'h1', title: '<script>window.pwned = "title"</script> one', text: 'A harmless text about a lighthouse.' },
+  {
+    guid: 'h1',
+    title: '<script>window.pwned = "title"</script> one',
+    text: 'The lighthouse of Punta Secca gets its old lamp back on Sunday, after eleven years in a museum.',
+  },
   {
     guid: 'h2',
     title: '"><img src=x onerror=window.pwned=2> two',
-    text: '<img src=x onerror="window.pwned=3"><svg onload="window.pwned=4"></svg> A text about salt works in Trapani.',
+    text: '<img src=x onerror="window.pwned=3"><svg onload="window.pwned=4"></svg> Salt workers in Trapani have found a Phoenician anchor under the third basin.',
     link: 'javascript:window.pwned=5',
   },
   {
     guid: 'h3',
     title: '\u202e\u2066</title></a><style>*{display:none}</style> three',
-    text: "' onmouseover='window.pwned=6' A text about olives.",
+    text: "' onmouseover='window.pwned=6' Growers in Jaen expect half of the olives of last year.",
   },
 ];
 
@@ -89,7 +93,7 @@ describe('the pages in a real browser', function () {
           expect(overflow, `${path} scrolls sideways`).to.be.at.most(0);
           await page.evaluate(axe);
           const findings = (await page.evaluate(
-            'axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.slice(0, 3).map(({ html }) => html)}`))',
+            'axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => [impact, id, ...nodes.slice(0, 3).map(({ html }) => html)].join(" ")))',
           )) as string[];
           expect(
             findings.filter(finding => /^(?:serious|critical)/.test(finding)),
@@ -126,8 +130,12 @@ describe('the pages in a real browser', function () {
   });
 
   it('show the picture from here as a picture alone, and no drawing, no private address, nothing unsigned', async () => {
-    const { page, context } = await open('/topics/all');
-    const sources = (await page.evaluate('[...document.images].map(image => image.src)')) as string[];
+    const sources: string[] = [];
+    for (const word of ['Ventotene', 'Presena', 'Budapest']) {
+      const { page, context } = await open(`/topics/all?q=${word}`);
+      sources.push(...((await page.evaluate('[...document.images].map(image => image.src)')) as string[]));
+      await context.close();
+    }
     expect(sources.length).to.equal(3);
     const statuses: number[] = [];
     for (const source of sources) {
@@ -140,21 +148,20 @@ describe('the pages in a real browser', function () {
       expect(answer.headers.get('cross-origin-resource-policy')).to.equal('same-origin');
       expect(Buffer.from(await answer.arrayBuffer()).equals(png)).to.equal(true);
     }
-    expect(statuses.toSorted()).to.deep.equal([200, 404, 404]);
+    expect(statuses).to.deep.equal([200, 404, 404]);
     const [, , , signature, address] = (sources[0] ?? '').split('/');
     const other = Buffer.from(`${press.origin}/pic.png?other`).toString('base64url');
     for (const forged of [`${signature}/${other}`, `${'A'.repeat(22)}/${address}`, `${signature}/`, 'x/y']) {
       expect((await fetch(`${service.url}/images/${forged}`)).status, forged).to.equal(404);
     }
-    await context.close();
   });
 
   it('are harmless whatever titles, texts, links and names say, even without our policy', async () => {
-    const titles = hostile.map(({ title }) => title);
-    const stories = (await entriesOf(service, '/feeds/all.json?limit=200'))
-      .filter(({ title }) => / (?:one|two|three)$/.test(title))
+    const known = [ferry, glacier, bridge].map(({ title }) => title);
+    const stories = (await entriesOf(service, '/feeds/all.json?limit=200&source=one&dedup=none'))
+      .filter(({ title }) => !known.includes(title))
       .map(entry => new URL(entry._newsfold?.story ?? '').pathname);
-    expect(stories.length).to.equal(titles.length);
+    expect(stories.length).to.equal(hostile.length);
     for (const path of [
       '/',
       '/topics/all',
@@ -209,7 +216,7 @@ describe('the pages in a real browser', function () {
     );
     expect(await page.evaluate('getComputedStyle(document.documentElement).direction')).to.equal('ltr');
     const versions = await page.evaluate(
-      '[...document.querySelectorAll(".versions h3")].map(one => `${one.lang} ${getComputedStyle(one).direction}`)',
+      '[...document.querySelectorAll(".versions h3")].map(one => one.lang + " " + getComputedStyle(one).direction)',
     );
     expect(versions).to.include('ar rtl').and.to.include('it ltr');
     await context.close();

@@ -17,6 +17,8 @@ export type EntryOptions = {
   /** `http://localhost:8080`, without a slash at the end. */
   readonly publicUrl: string;
   readonly sourceOf: (sourceId: SourceId) => SourceAttribution;
+  /** The story whose page to link, when the entry is only a part of it. Default: the entry's own id. */
+  readonly storyId?: StoryId;
   /** `full=0`: the summary only. */
   readonly full: boolean;
 };
@@ -29,7 +31,7 @@ export function buildEntry(story: Story, options: EntryOptions): FeedEntry {
   return {
     id: entryId(story.id),
     url: item.url,
-    storyUrl: `${options.publicUrl}/stories/${story.id}`,
+    storyUrl: `${options.publicUrl}/stories/${options.storyId ?? story.id}`,
     title: item.title,
     summaryHtml: item.summaryHtml ?? excerpt(item.text, item.contentHtml),
     contentHtml: options.full ? item.contentHtml : null,

@@ -1,5 +1,5 @@
 import { chooseVersion } from '../../core/render/choose-version.ts';
-import type { SourceId, StoryWithVersions, Topic } from '../../model.ts';
+import type { SourceId, StoryWithVersions, Topic, Version } from '../../model.ts';
 import { html, type SafeHtml, safeHref } from '../html.ts';
 import { directionOf } from '../layout.ts';
 import type { UiText } from '../ui-text.ts';
@@ -28,7 +28,7 @@ function storyRow(story: StoryWithVersions, options: StoryListOptions): SafeHtml
   const { item } = shown;
   const direction = directionOf(item.language);
   const others = story.versions.filter(version => version !== shown);
-  const image = options.imageOf(item.image);
+  const image = options.imageOf(pictureOf(story, shown));
   return html`<li class="story"><article lang="${item.language ?? ''}" dir="${direction}">
 <h2><a href="/stories/${story.id}">${item.title}</a></h2>
 <p class="text">${excerpt(item.text, 260)}</p>
@@ -37,6 +37,11 @@ function storyRow(story: StoryWithVersions, options: StoryListOptions): SafeHtml
       ? html`<span>${text('also')} ${others.slice(0, 6).map(other => html` <a class="badge" href="${safeHref(other.item.url)}" rel="noopener noreferrer" title="${titleOf(other.item.sourceId)}: ${other.item.title}">${other.item.language ?? '?'}</a>`)}</span>`
       : null
   }</p></article>${image ? html`<img src="${image}" alt="" loading="lazy">` : null}</li>`;
+}
+
+/** The shown version's picture, else another's: pictures need no translation. */
+export function pictureOf(story: StoryWithVersions, shown: Version): string | null {
+  return shown.item.image ?? story.versions.find(({ item }) => item.image !== null)?.item.image ?? null;
 }
 
 /** The beginning of a text, cut between words where there are any. */

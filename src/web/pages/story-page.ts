@@ -3,7 +3,7 @@ import { html, type SafeHtml, safeHref } from '../html.ts';
 import { directionOf } from '../layout.ts';
 import type { UiText } from '../ui-text.ts';
 import { ago } from './page-request.ts';
-import { excerpt } from './story-list.ts';
+import { excerpt, pictureOf } from './story-list.ts';
 import { languageChoice } from './topic-page.ts';
 
 export type StoryPageOptions = {
@@ -24,7 +24,7 @@ export type StoryPageOptions = {
 export function storyPage(story: StoryWithVersions, options: StoryPageOptions): SafeHtml {
   const { shown, text, topics } = options;
   const { item } = shown;
-  const image = options.imageOf(item.image);
+  const image = options.imageOf(pictureOf(story, shown));
   const languages = [...new Set(story.versions.flatMap(version => version.item.language ?? []))];
   return html`<article lang="${item.language ?? ''}" dir="${directionOf(item.language)}"><h1>${item.title}</h1>
 ${image ? html`<img class="lead-image" src="${image}" alt="">` : null}<p class="lead">${excerpt(item.text, 600)}</p></article>
