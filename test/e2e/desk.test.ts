@@ -309,3 +309,50 @@ describe('the desk in a browser', function () {
     }
   });
 });
+
+describe('a first run in a browser', function () {
+  this.timeout(120_000);
+  let service: RunningService;
+  let browser: Browser;
+  before(async function () {
+    browser = await openBrowser(this);
+    service = await startService();
+  });
+  after(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
+
+  it('shows how to set a password, sets it, and asks for it from then on', async () => {
+    const { page, context, complaints } = await openPage(browser);
+    const base = service.url.replace('127.0.0.1', 'localhost');
+    await page.goto(`${base}/admin/`);
+    await page.getByRole('link', { name: 'Set the password' }).click();
+    expect(await page.locator('main').textContent()).to.include('newsfold admin password');
+    await page.getByLabel('New password').fill('a sentence to remember');
+    await page.getByLabel('The same again').fill('another sentence');
+    await page.getByRole('button', { name: 'Set the password' }).click();
+    await page.getByText('are not the same').waitFor();
+    await page.getByLabel('New password').fill('a sentence to remember');
+    await page.getByLabel('The same again').fill('a sentence to remember');
+    await page.getByRole('button', { name: 'Set the password' }).click();
+    await page.getByText('The password is set.').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.goto(`${base}/admin/topics`);
+    await page.getByLabel('Password').fill('wrong one');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('The password is wrong').waitFor();
+    await page.getByLabel('Password').fill('a sentence to remember');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL('**/admin/topics');
+    await page.getByRole('link', { name: 'Access' }).click();
+    await page.getByLabel('What it is for').fill('script');
+    await page.getByLabel('Current password').last().fill('a sentence to remember');
+    await page.getByRole('button', { name: 'Create a token' }).click();
+    const secret = (await page.locator('.secret').textContent()) ?? '';
+    const answer = await fetch(`${service.url}/api/v1/status`, { headers: { authorization: `Bearer ${secret}` } });
+    expect(answer.status).to.equal(200);
+    expect(complaints).to.deep.equal([]);
+    await context.close();
+  });
+});

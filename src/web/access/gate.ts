@@ -63,6 +63,7 @@ export function createGate(context: WebContext): Gate {
     if (limit.isBlocked(addressOf(request))) throw new AppError('too-many-requests', tooMany);
   };
   const refuse = async (request: Request, message: string): Promise<never> => {
+    context.log.warn('credentials refused', { address: addressOf(request), path: request.path });
     if (await limit.fail(addressOf(request))) throw new AppError('too-many-requests', tooMany);
     throw new AppError('unauthorized', message);
   };

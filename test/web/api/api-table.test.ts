@@ -182,6 +182,26 @@ describe('the API, from its own description', function () {
     }
   });
 
+  it('refuses bodies that nest without end, and chunked ones that never end, as problems', async () => {
+    const deep = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
+    expect((await call('PATCH', '/api/v1/sources/plain', { body: deep })).status).to.equal(400);
+    const chunk = new TextEncoder().encode('x'.repeat(64 * 1024));
+    let sent = 0;
+    const stream = new ReadableStream({
+      pull: controller => {
+        if (sent++ > 200) controller.close();
+        else controller.enqueue(chunk);
+      },
+    });
+    const endless = await fetch(`${service.url}/api/v1/opml`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secrets.write}`, 'content-type': 'text/xml' },
+      body: stream,
+      duplex: 'half',
+    } as RequestInit);
+    expect(endless.status).to.equal(413);
+  });
+
   it('answers 400 to parameters that are not valid', async () => {
     for (const path of [
       '/sources?limit=0',
