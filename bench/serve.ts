@@ -43,6 +43,7 @@ if (first.status !== 200 || body.byteLength < 50_000)
   throw new Error(`the feed answered ${first.status} with ${body.byteLength} bytes`);
 const etag = first.headers.get('etag') ?? '';
 const nginx = await startNginx(body);
+const bare = await startBare(join(dir, 'nginx/feed.atom'));
 const nginxEtag = (await fetch(`${nginx.url}/feed.atom`)).headers.get('etag') ?? '';
 console.log(
   `${machineLine()}; feed of 50 stories, ${(body.byteLength / 1000).toFixed(0)} kB, ${connections} connections`,
@@ -55,24 +56,31 @@ try {
     ['200 gzip', { 'Accept-Encoding': 'gzip' }, { 'Accept-Encoding': 'gzip' }],
   ] as const) {
     await load(`${service.url}${path}`, ours, 2, [service.pid]);
-    const ratios: number[] = [];
-    const turns: Load[] = [];
-    const nginxTurns: Load[] = [];
+    const turns: { readonly newsfold: Load; readonly nginx: Load; readonly node: Load }[] = [];
     for (let n = 0; n < pairs; n++) {
-      const b = await load(`${nginx.url}/feed.atom`, theirs, seconds, await nginx.workers());
-      const a = await load(`${service.url}${path}`, ours, seconds, [service.pid]);
-      ratios.push(a.perCpuSecond / b.perCpuSecond);
-      turns.push(a);
-      nginxTurns.push(b);
+      turns.push({
+        nginx: await load(`${nginx.url}/feed.atom`, theirs, seconds, await nginx.workers()),
+        newsfold: await load(`${service.url}${path}`, ours, seconds, [service.pid]),
+        node: await load(bare.url, name === '304' ? { 'If-None-Match': '"bare"' } : {}, seconds, [bare.pid]),
+      });
     }
-    console.log(
-      `${name.padEnd(8)} newsfold ${show(turns)}; nginx ${show(nginxTurns)}; per core ${median(ratios).toFixed(2)} of nginx`,
-    );
+    console.log(`${name}:`);
+    for (const who of ['nginx', 'newsfold', 'node'] as const) {
+      if (who === 'node' && name === '200 gzip') continue;
+      const [byTime, byCpu] = (['perSecond', 'perCpuSecond'] as const).map(what =>
+        median(turns.map(turn => turn[who][what] / turn.nginx[what])).toFixed(2),
+      );
+      console.log(
+        `  ${(who === 'node' ? 'bare node:http' : who).padEnd(15)} ${show(turns.map(turn => turn[who]))}; ` +
+          `of nginx: ${byTime} by time, ${byCpu} by CPU time`,
+      );
+    }
   }
   await uncached();
 } finally {
   await service.stop();
   await nginx.stop();
+  await bare.stop();
   await rm(dir, { recursive: true, force: true });
 }
 
@@ -131,6 +139,23 @@ async function uncached(): Promise<void> {
   console.log(
     `uncached page of 50 stories, request to last byte: median ${median(late).toFixed(1)} ms, CPU ${cpuMean.toFixed(1)} ms each`,
   );
+}
+
+/** Node's own server with the same bytes: what no program on Node can beat. */
+async function startBare(file: string) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'support/bare-server.ts'), file], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  return {
+    pid: child.pid as number,
+    url: `${String(line).trim()}/`,
+    stop: async () => {
+      const gone = once(child, 'exit');
+      child.stdin.end();
+      await gone;
+    },
+  };
 }
 
 /** One worker, a static file, keep-alive, no access log: as quick as it gets. */
