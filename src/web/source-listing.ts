@@ -31,22 +31,28 @@ const urgency: Readonly<Record<SourceHealth, number>> = {
 
 /** Every source with what is known of it, filtered and sorted: the same list for page and API. */
 export async function listSources(context: WebContext, filter: SourceFilter = {}): Promise<readonly ListedSource[]> {
+  return filterSources(await readSources(context), filter);
+}
+
+export async function readSources(context: WebContext): Promise<readonly ListedSource[]> {
   const states = new Map((await context.store.sources.list()).map(state => [state.sourceId, state]));
+  return [...context.sources().values()].map(source => listed(source, states.get(source.id)));
+}
+
+export function filterSources(rows: readonly ListedSource[], filter: SourceFilter): readonly ListedSource[] {
   const words = (filter.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const rows: ListedSource[] = [];
-  for (const source of context.sources().values()) {
-    const row = listed(source, states.get(source.id));
-    if (filter.state && row.health !== filter.state) continue;
-    if (filter.tag && !source.tags.includes(filter.tag)) continue;
-    if (filter.language && row.language?.split('-')[0] !== filter.language.split('-')[0]) continue;
-    if (words.length > 0) {
-      const text =
-        `${source.id} ${row.title} ${source.url.replace(/\/\/[^/@]*@/, '//')} ${source.tags.join(' ')}`.toLowerCase();
-      if (!words.every(word => text.includes(word))) continue;
-    }
-    rows.push(row);
-  }
-  return rows.sort(orders[filter.sort ?? 'health']);
+  return rows.filter(row => passes(row, filter, words)).toSorted(orders[filter.sort ?? 'health']);
+}
+
+function passes(row: ListedSource, { state, tag, language }: SourceFilter, words: readonly string[]): boolean {
+  const { source } = row;
+  if (state && row.health !== state) return false;
+  if (tag && !source.tags.includes(tag)) return false;
+  if (language && row.language?.split('-')[0] !== language.split('-')[0]) return false;
+  if (words.length === 0) return true;
+  const address = source.url.replace(/\/\/[^/@]*@/, '//');
+  const text = `${source.id} ${row.title} ${address} ${source.tags.join(' ')}`.toLowerCase();
+  return words.every(word => text.includes(word));
 }
 
 export function listed(source: Source, state: SourceState | undefined): ListedSource {

@@ -163,8 +163,8 @@ async function serve(tools: ApiTools, handler: Handler, request: Request, respon
   if (visitor.kind === 'token') throw new AppError('forbidden', 'The pages are for people; a token is for /api/v1.');
   const door = await openDoor(tools, request, response);
   const desk: Desk = { ...door, visitor };
-  if (request.method === 'POST') await tools.gate.checkForm(request, visitor, desk.form.get('csrf'));
   try {
+    if (request.method === 'POST') await tools.gate.checkForm(request, visitor, desk.form.get('csrf'));
     await handler(desk, request.params as Record<string, string>);
   } catch (error) {
     // What a person did wrong is said in the frame they are in; outages go the common way.

@@ -1,6 +1,6 @@
 import { type HtmlValue, html, type SafeHtml } from '../html.ts';
 import { barChart } from '../pages/bar-chart.ts';
-import { type ListedSource, listSources, type SourceFilter } from '../source-listing.ts';
+import { filterSources, type ListedSource, readSources, type SourceFilter } from '../source-listing.ts';
 import { heading, pager, sendDesk, sendPart, timeAgo, timeAhead } from './desk-page.ts';
 import { type Desk, wantsPart } from './desk-request.ts';
 import type { DeskText, DeskTextKey } from './desk-text.ts';
@@ -16,7 +16,8 @@ const optionsMax = 300;
 export async function showSources(desk: Desk): Promise<void> {
   const { context, query, t } = desk;
   const filter = readFilter(query);
-  const rows = await listSources(context, filter);
+  const all = await readSources(context);
+  const rows = filterSources(all, filter);
   const start = Math.max(0, Math.min(Number.parseInt(query.get('from') ?? '0', 10) || 0, Math.max(0, rows.length - 1)));
   const page = rows.slice(start, start + rowsShown);
   const written = await desk.edits.writtenAddresses();
@@ -28,7 +29,7 @@ export async function showSources(desk: Desk): Promise<void> {
     null,
     html`<a class="button" href="/admin/import">${t('importTitle')}</a><a class="button" href="/admin/packs">${t('packs')}</a><a class="button primary" href="/admin/sources/add">${t('addSource')}</a>`,
   )}
-${filterForm(desk, filter, await listSources(context))}
+${filterForm(desk, filter, all)}
 ${list}`;
   sendDesk(desk, { title: t('sources'), area: 'sources', body });
 }

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { cookieOf } from '../access/sessions.ts';
 import type { Shell } from '../layout.ts';
 import { chooseUiLanguage, type UiText, uiText } from '../ui-text.ts';
 import type { WebContext } from '../web-context.ts';
@@ -25,7 +26,7 @@ export function readPageRequest(request: Request, context: WebContext): PageRequ
     .map(tag => tag.trim().toLowerCase())
     .filter(tag => /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/.test(tag))
     .slice(0, 10);
-  const shell = { text: uiText(language), language, showAdmin: isLocal(request) };
+  const shell = { text: uiText(language), language, showAdmin: isLocal(request) || cookieOf(request) !== null };
   return { shell, languages, preferred: languages.length > 0 ? languages : browserLanguages(request), query };
 }
 

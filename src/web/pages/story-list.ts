@@ -1,5 +1,5 @@
 import { chooseVersion } from '../../core/render/choose-version.ts';
-import type { SourceId, StoryWithVersions, Topic, Version } from '../../model.ts';
+import type { Item, SourceId, StoryWithVersions, Topic, Version } from '../../model.ts';
 import { html, type SafeHtml, safeHref } from '../html.ts';
 import { directionOf } from '../layout.ts';
 import type { UiText } from '../ui-text.ts';
@@ -31,7 +31,7 @@ function storyRow(story: StoryWithVersions, options: StoryListOptions): SafeHtml
   const image = options.imageOf(pictureOf(story, shown));
   return html`<li class="story"><article lang="${item.language ?? ''}" dir="${direction}">
 <h2><a href="/stories/${story.id}">${item.title}</a></h2>
-<p class="text">${excerpt(item.text, 260)}</p>
+<p class="text">${excerpt(textOf(item), 260)}</p>
 <p class="meta" dir="ltr"><span class="badge">${item.language ?? '?'}</span><a href="${safeHref(item.url)}" rel="noopener noreferrer">${titleOf(item.sourceId)}</a><time datetime="${new Date(story.publishedAt).toISOString()}">${ago(story.publishedAt, now, text)}</time>${
     others.length > 0
       ? html`<span>${text('also')} ${others.slice(0, 6).map(other => html` <a class="badge" href="${safeHref(other.item.url)}" rel="noopener noreferrer" title="${titleOf(other.item.sourceId)}: ${other.item.title}">${other.item.language ?? '?'}</a>`)}</span>`
@@ -42,6 +42,12 @@ function storyRow(story: StoryWithVersions, options: StoryListOptions): SafeHtml
 /** The shown version's picture, else another's: pictures need no translation. */
 export function pictureOf(story: StoryWithVersions, shown: Version): string | null {
   return shown.item.image ?? story.versions.find(({ item }) => item.image !== null)?.item.image ?? null;
+}
+
+/** Many a page's text begins with its own headline, which stands above it already. */
+export function textOf({ title, text }: Item): string {
+  if (!text.startsWith(title)) return text;
+  return text.slice(title.length).replace(/^[\s.:|–—-]+/, '');
 }
 
 /** The beginning of a text, cut between words where there are any. */

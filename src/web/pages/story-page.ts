@@ -3,7 +3,7 @@ import { html, type SafeHtml, safeHref } from '../html.ts';
 import { directionOf } from '../layout.ts';
 import type { UiText } from '../ui-text.ts';
 import { ago } from './page-request.ts';
-import { excerpt, pictureOf } from './story-list.ts';
+import { excerpt, pictureOf, textOf } from './story-list.ts';
 import { languageChoice } from './topic-page.ts';
 
 export type StoryPageOptions = {
@@ -27,7 +27,7 @@ export function storyPage(story: StoryWithVersions, options: StoryPageOptions): 
   const image = options.imageOf(pictureOf(story, shown));
   const languages = [...new Set(story.versions.flatMap(version => version.item.language ?? []))];
   return html`<article lang="${item.language ?? ''}" dir="${directionOf(item.language)}"><h1>${item.title}</h1>
-${image ? html`<img class="lead-image" src="${image}" alt="">` : null}<p class="lead">${excerpt(item.text, 600)}</p></article>
+${image ? html`<img class="lead-image" src="${image}" alt="">` : null}<p class="lead">${excerpt(textOf(item), 360)}</p></article>
 <p><a class="button primary" href="${safeHref(item.url)}" rel="noopener noreferrer">${text('read', { source: options.titleOf(item.sourceId) })}</a></p>
 ${topics.length > 0 ? html`<p class="meta"><span>${text('inTopics')}</span>${topics.map(({ id, title }) => html`<a class="badge" href="/topics/${id}">${title}</a>`)}</p>` : null}
 ${languages.length > 1 ? languageChoice(languages, { chosen: options.chosen, q: null, text }) : null}
@@ -41,7 +41,7 @@ function versionCard(version: Version, isFirst: boolean, { now, text, titleOf, d
   return html`<li class="card">
 <p class="meta"><span class="badge">${item.language ?? '?'}</span><span>${titleOf(item.sourceId)}</span><time datetime="${new Date(item.orderAt).toISOString()}">${ago(item.orderAt, now, text)}</time></p>
 <h3 lang="${item.language ?? ''}" dir="${directionOf(item.language)}"><a href="${safeHref(item.url)}" rel="noopener noreferrer">${item.title}</a></h3>
-<p class="small" lang="${item.language ?? ''}" dir="${directionOf(item.language)}">${excerpt(item.text, 300)}</p>
+<p class="small" lang="${item.language ?? ''}" dir="${directionOf(item.language)}">${excerpt(textOf(item), 240)}</p>
 ${isFirst ? html`<p class="small soft">${text('founder')}</p>` : null}
 ${reasons.length > 0 ? html`<div><p class="small soft">${text('why')}</p><ul class="why">${reasons.map(reason => html`<li>${reason}</li>`)}</ul></div>` : null}
 </li>`;
