@@ -1,16 +1,24 @@
 /** The inside of a reading thread: one document at a time, whatever happens to it is an answer. */
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { parentPort } from 'node:worker_threads';
-import { readArticlePage } from '../pipeline/read-article-page.ts';
-import { type ReadTools, readDocument } from '../pipeline/read-document.ts';
-import { loadDetector } from './load-detector.ts';
+import type { ReadTools } from '../pipeline/read-document.ts';
 import type { ThreadAnswer, ThreadJob } from './thread-job.ts';
+
+// Threads come and go with the work: what the first one compiled, the next ones find. The folder is main.ts's.
+enableCompileCache(`${import.meta.dirname}/../../node_modules/.cache/newsfold`);
+const { readArticlePage } = await import('../pipeline/read-article-page.ts');
+const { readDocument } = await import('../pipeline/read-document.ts');
+const { loadDetector } = await import('./load-detector.ts');
 
 const port = parentPort;
 if (port) {
   let tools: Promise<ReadTools> | null = null;
   port.on('message', (job: ThreadJob) => {
     // Loaded at the first document, not at start: a thread that only waits costs little.
-    tools ??= loadDetector().then(detector => ({ detector }));
+    tools ??= loadDetector().then(detector => {
+      setTimeout(flushCompileCache, 1000).unref();
+      return { detector };
+    });
     void tools.then(loaded => port.postMessage(answer(job, loaded)));
   });
   port.postMessage({ kind: 'ready' } satisfies ThreadAnswer);
