@@ -3,6 +3,7 @@ import { printable } from '../core/text/printable.ts';
 import { redact } from '../core/text/redact.ts';
 import { errorCode } from '../errors.ts';
 import { addAdminCommands } from './admin.ts';
+import { addCompletionCommand } from './completion.ts';
 import { addConfigCommands } from './config.ts';
 import { addReadingCommands } from './reading-commands.ts';
 import { addServiceCommands } from './service-commands.ts';
@@ -73,6 +74,7 @@ export function createProgram(shell: Shell): Command {
   addStoryCommands(program, shell);
   addConfigCommands(program, shell);
   addAdminCommands(program, shell);
+  addCompletionCommand(program, shell);
   forEachCommand(program, command => {
     command
       .exitOverride()
