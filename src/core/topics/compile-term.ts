@@ -6,8 +6,10 @@ import { isEnglishStop } from '../lexicon/stem-english.ts';
 import { spaceOf } from '../lexicon/term-ids.ts';
 import { nameKey, transliterate } from '../text/transliterate.ts';
 import { readWords, type Script, type Word } from '../text/words.ts';
+import { knownShare } from './known-words.ts';
 import { placeParts } from './place-aliases.ts';
 import type { PlaceTable } from './place-names.ts';
+import { languagesOfScript } from './topic-languages.ts';
 import { wordStems } from './word-stems.ts';
 
 /** One word of a topic's term: all that finds it in a text. */
@@ -68,23 +70,21 @@ type Read = { readonly id: number; readonly weight: number };
 type Reading = {
   readonly language: LanguageTag | null;
   readonly bySurface: ReadonlyMap<string, readonly Read[]>;
-  readonly known: number;
 };
 
-/** In the likeliest language that knows all its words, else in the one that knows most. */
+/** In the likeliest language that knows all its words, else in the one that knows most of them as they stand. */
 function readTerm(wanted: string, context: TermContext): Reading {
-  let best: Reading | null = null;
-  for (const language of context.languages) {
-    const reading = readIn(wanted, language, context.lexicon);
-    if (best === null || reading.known > best.known + 0.01) best = reading;
-    if (best.known >= 1) break;
+  const words = readWords(wanted, 12);
+  const candidates = [...languagesOfScript(words[0]?.script ?? 'latin'), ...context.languages];
+  let best = candidates[0] ?? null;
+  let bestKnown = 0;
+  for (const language of candidates) {
+    const known = knownShare(words, language, context.lexicon);
+    if (known > bestKnown + 0.15) [best, bestKnown] = [language, known];
+    if (bestKnown >= 1) break;
   }
-  return best ?? readIn(wanted, null, context.lexicon);
-}
-
-function readIn(wanted: string, language: LanguageTag | null, lexicon: Lexicon): Reading {
-  const { terms, coverage } = readConcepts(lexicon, wanted, { language, wordsMax: 12 });
-  return { language, bySurface: Map.groupBy(terms, term => term.surface), known: coverage };
+  const { terms } = readConcepts(context.lexicon, wanted, { language: best, wordsMax: 12 });
+  return { language: best, bySurface: Map.groupBy(terms, term => term.surface) };
 }
 
 function isStop(word: Word, bySurface: ReadonlyMap<string, readonly Read[]>): boolean {
