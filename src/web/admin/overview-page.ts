@@ -4,7 +4,7 @@ import { type Alert, readServiceReport, type ServiceReport } from '../service-re
 import { addForm } from './add-source-page.ts';
 import { heading, sendDesk, sendPart, sizeOf, timeAgo } from './desk-page.ts';
 import { type Desk, wantsPart } from './desk-request.ts';
-import type { DeskTextKey } from './desk-text.ts';
+import { type DeskTextKey, isDeskTextKey } from './desk-text.ts';
 import { problemWords } from './problem-words.ts';
 import { healthBadge } from './source-list-page.ts';
 
@@ -29,7 +29,7 @@ ${bars(
 )}
 ${bars(
   t('mergesTitle'),
-  stats.mergesByKind.map(({ kind, count }) => [kind, count]),
+  stats.mergesByKind.map(({ kind, count }) => [mergeWord(kind, desk), count]),
   desk,
 )}
 ${bars(
@@ -74,6 +74,11 @@ ${row(t('rolesLabel'), true, status.roles.join(', '))}
 ${row(t('versionLabel'), true, html`${status.version} · ${t('runningSince')} ${timeAgo(status.startedAt, desk)}`)}
 ${rematch ? row(t('rematchTitle'), true, rematch.finishedAt === null ? t('rematchRunning', { n: rematch.done }) : html`${t('rematchRunning', { n: rematch.done })} · ${timeAgo(rematch.finishedAt, desk)}`) : null}
 </tbody></table></section>`;
+}
+
+function mergeWord(kind: string, { t }: Desk): string {
+  const key = `merge_${kind}`;
+  return isDeskTextKey(key) ? t(key) : kind;
 }
 
 function outcomeWord(outcome: string, { t }: Desk): string {
