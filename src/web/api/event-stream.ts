@@ -16,6 +16,10 @@ export function streamEvents(context: WebContext, request: Request, response: Re
     'Cache-Control': 'no-store',
     'X-Accel-Buffering': 'no',
   });
+  if (request.method === 'HEAD') {
+    response.end();
+    return true;
+  }
   response.flushHeaders();
   const write = (text: string) => {
     if (response.writableLength > backlogBytesMax) response.destroy();
