@@ -9,12 +9,17 @@ export type OwnServer = {
 };
 
 const closeWithinMs = 2_000;
+/** Longer than the 60 s for which load balancers and proxies keep an idle connection: who closes first gets no 502 out of the race. */
+const keepAliveMs = 65_000;
 
 export function createOwnServer(): OwnServer {
   let server: Server | null = null;
   return {
     listen: async (listener, { host, port }) => {
-      const listening = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 }, listener);
+      const listening = createServer(
+        { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: keepAliveMs },
+        listener,
+      );
       await new Promise<void>((resolve, reject) => {
         listening.once('error', reject);
         listening.listen(port, host, resolve);

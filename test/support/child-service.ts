@@ -97,7 +97,11 @@ export async function publishedIds(url: string): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   let next: string | null = `${url}/feeds/all.json?dedup=none&limit=200`;
   while (next !== null) {
-    const response: Response = await fetch(next, { signal: AbortSignal.timeout(20_000) });
+    // No kept connection: the process at its other end may have been killed and its port given to the next one.
+    const response: Response = await fetch(next, {
+      headers: { Connection: 'close' },
+      signal: AbortSignal.timeout(20_000),
+    });
     if (response.status !== 200) throw new Error(`status ${response.status}: ${await response.text()}`);
     const page = (await response.json()) as { items: { id: string; title: string }[]; next_url?: string };
     for (const { id, title } of page.items) {
