@@ -1,10 +1,13 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { AppError } from '../../errors.ts';
 
 /** OWASP's figures for scrypt: N=2^17, r=8, p=1, which takes 128 MiB. */
 const cost = { N: 2 ** 17, r: 8, p: 1 };
 const keyBytes = 32;
 /** One hash at a time: a crowd at the door costs patience, not memory. */
 let queue: Promise<unknown> = Promise.resolve();
+let waiting = 0;
+const waitingMax = 30;
 
 /** @returns `scrypt$N$r$p$salt$key`, so that a later change of the figures leaves old hashes readable. */
 export async function hashPassword(password: string): Promise<string> {
@@ -23,7 +26,7 @@ export async function verifyPassword(password: string, stored: string | null): P
   return expected.length === derived.length && timingSafeEqual(expected, derived);
 }
 
-function derive(password: string, salt: Uint8Array, { N, r, p }: typeof cost): Promise<Buffer> {
+async function derive(password: string, salt: Uint8Array, { N, r, p }: typeof cost): Promise<Buffer> {
   const options: ScryptOptions = { N, r, p, maxmem: 128 * N * r * 2 };
   const work = () =>
     new Promise<Buffer>((resolve, reject) =>
@@ -32,7 +35,12 @@ function derive(password: string, salt: Uint8Array, { N, r, p }: typeof cost): P
         error ? reject(error) : resolve(key),
       ),
     );
-  const run = queue.then(work);
+  if (waiting >= waitingMax)
+    throw new AppError('too-many-requests', 'Too many are signing in at once. Try again in a minute.');
+  waiting++;
+  const run = queue.then(work).finally(() => {
+    waiting--;
+  });
   queue = run.catch(() => undefined);
   return run;
 }

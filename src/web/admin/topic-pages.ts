@@ -61,7 +61,7 @@ export async function showTopic(desk: Desk, id: string | null, extra: Extra = {}
   const entry = extra.draft ?? written?.entry ?? {};
   const title = textOf(written?.entry.title) || t('addTopic');
   const action = id === null ? '/admin/topics' : `/admin/topics/${id}`;
-  const body = html`${heading(title, null, id === null ? null : html`<a class="button" href="/topics/${id}">${t('publicPage')}</a><a class="button" href="/feeds/${id}.atom">${t('feed')}</a>`)}
+  const body = html`${heading(title, null, id === null || written?.entry.private === true ? null : html`<a class="button" href="/topics/${id}">${t('publicPage')}</a><a class="button" href="/feeds/${id}.atom">${t('feed')}</a>`)}
 ${extra.conflict && written ? conflictNote(desk, written.entry) : null}${problemNote(extra.message ?? null, t('errorTitle'))}
 <div class="beside"><form method="post" action="${action}" class="stack" hx-post="/admin/topics/preview" hx-trigger="input delay:500ms" hx-target="#preview" hx-swap="innerHTML">${tokenField(desk)}${written ? html`<input type="hidden" name="tag" value="${written.tag}"><input type="hidden" name="topic" value="${id}">` : null}${topicFields(entry, t, { isNew: id === null })}<div class="buttons"><button class="primary" data-plain>${t('save')}</button><button formaction="/admin/topics/preview" data-plain>${t('previewNow')}</button></div></form>
 <section class="card preview" aria-live="polite"><h2>${t('previewTitle')}</h2><div id="preview">${await preview(desk, entry)}</div></section></div>
