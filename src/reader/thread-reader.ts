@@ -4,7 +4,7 @@ import { ReadingThread, type ThreadLimits } from './reading-thread.ts';
 import type { ThreadAnswer, ThreadJob, ThreadStop } from './thread-job.ts';
 
 export type ThreadReaderOptions = Partial<ThreadLimits> & {
-  /** Threads at most; the second starts only while the first is busy. */
+  /** Threads at most; another one starts only for a crowd or for one that has waited long. */
   readonly threadsMax?: number;
   /** Documents waiting at most. */
   readonly queueMax?: number;
@@ -19,7 +19,12 @@ export const readerDefaults = { threadsMax: 2, queueMax: 512, timeBudgetMs: 10_0
 const idleMs = 30_000;
 const lastIdleMs = 60_000;
 
+/** A small installation never needs a second thread: the first one reads this many documents while another would still load. */
+const crowd = 16;
+const patienceMs = 1_000;
+
 type Waiting = {
+  readonly since: number;
   readonly job: ThreadJob;
   readonly resolve: (end: ThreadAnswer | ThreadStop) => void;
   readonly reject: (reason: unknown) => void;
@@ -54,6 +59,8 @@ export function createThreadReader(options: ThreadReaderOptions = {}): Reader {
   const freeThread = (): ReadingThread | undefined => {
     const free = threads.find(thread => !thread.busy);
     if (free || threads.length >= threadsMax) return free;
+    const waitedMs = performance.now() - (queue[0]?.since ?? 0);
+    if (threads.length > 0 && queue.length < crowd && waitedMs < patienceMs) return undefined;
     const thread = new ReadingThread({ timeBudgetMs, heapMaxMiB });
     threads.push(thread);
     return thread;
@@ -81,6 +88,7 @@ export function createThreadReader(options: ThreadReaderOptions = {}): Reader {
         );
       }
       const waiting: Waiting = {
+        since: performance.now(),
         job,
         resolve: end => {
           signal.removeEventListener('abort', onAbort);
@@ -97,6 +105,7 @@ export function createThreadReader(options: ThreadReaderOptions = {}): Reader {
       signal.addEventListener('abort', onAbort, { once: true });
       queue.push(waiting);
       pump();
+      if (queue.length > 0) setTimeout(pump, patienceMs + 1).unref();
     });
 
   return {
