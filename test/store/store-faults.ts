@@ -8,15 +8,20 @@ import { source, t0 } from '../support/store-samples.ts';
 
 const program = (name: string) => new URL(`../support/${name}.ts`, import.meta.url).pathname;
 
+/** `npm run faults`: more of everything. */
+const atLength = process.env.NEWSFOLD_TEST_KILLS;
+const sharedSources = atLength ? 1000 : 200;
+
 export type FaultOptions = {
   /** The address of an empty store, its own for every test. */
   readonly url: () => Promise<string>;
   readonly kills: number;
 };
 
-export function describeFaults({ url, kills }: FaultOptions): void {
+export function describeFaults({ url, kills: killsOfCi }: FaultOptions): void {
+  const kills = Number(atLength ?? killsOfCi);
   it(`killed ${kills} times while it writes, loses no acknowledged item, doubles none and moves no story`, async function () {
-    this.timeout(120_000);
+    this.timeout(120_000 + kills * 3_000);
     const address = await url();
     const lines: string[] = [];
     for (let n = 0; n < kills; n++) {
@@ -34,12 +39,12 @@ export function describeFaults({ url, kills }: FaultOptions): void {
     await checkContents(address, { acknowledged, stories });
   });
 
-  it('shares 200 due sources among 4 processes: each once, never more than 2 of a host at a time', async function () {
-    this.timeout(60_000);
+  it(`shares ${sharedSources} due sources among 4 processes: each once, never more than 2 of a host at a time`, async function () {
+    this.timeout(180_000);
     const address = await url();
     const store = await openStore(address, { now: () => t0 });
     await store.sources.sync(
-      Array.from({ length: 200 }, (_, n) => source(`s${n}`, `https://host${n % 25}.example/${n}`)),
+      Array.from({ length: sharedSources }, (_, n) => source(`s${n}`, `https://host${n % 25}.example/${n}`)),
       t0,
     );
     const lines: string[] = [];
@@ -48,7 +53,7 @@ export function describeFaults({ url, kills }: FaultOptions): void {
     await store.close();
     const fetches = lines.map(line => line.split(' '));
     expect(fetches.map(([id]) => id).toSorted()).to.deep.equal(
-      Array.from({ length: 200 }, (_, n) => `s${n}`).toSorted(),
+      Array.from({ length: sharedSources }, (_, n) => `s${n}`).toSorted(),
     );
     for (const [id, host, from] of fetches) {
       const together = fetches.filter(
