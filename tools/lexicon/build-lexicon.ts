@@ -9,7 +9,6 @@ import { chooseEntries } from './choose-entries.ts';
 import { collectTexts } from './collect-texts.ts';
 import { conflateStems } from './conflate-stems.ts';
 import { describeConcepts } from './describe-concepts.ts';
-import { embedConcepts } from './embed-concepts.ts';
 import { learnHanSounds } from './learn-han.ts';
 import { writeLexicon } from './write-lexicon.ts';
 
@@ -19,8 +18,7 @@ if (folder === undefined || out === undefined) {
   process.exit(2);
 }
 const option = (name: string) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined);
-const entriesMax = Number(option('--entries') ?? 560_000);
-const dimensions = Number(option('--dimensions') ?? 32);
+const entriesMax = Number(option('--entries') ?? 620_000);
 const started = performance.now();
 const say = (message: string) =>
   process.stderr.write(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${message}\n`);
@@ -38,8 +36,6 @@ const classes = conflateStems(texts.english, counts);
 say(`${classes.merged} stems joined to others`);
 const concepts = describeConcepts(texts, classes, counts);
 say(`${concepts.labels.length} concepts`);
-const vectors = embedConcepts(counts, concepts, dimensions);
-say(`vectors of ${dimensions} dimensions`);
 const chosen = chooseEntries(counts, concepts, entriesMax);
 for (const [group, number] of chosen.perGroup) say(`${group}: ${number} entries`);
 const bytes = writeLexicon({
@@ -48,8 +44,9 @@ const bytes = writeLexicon({
   idf: concepts.idf,
   kinds: concepts.kinds,
   steadiness: concepts.steadiness,
-  dimensions,
-  vectors,
+  // Room for meaning vectors in the format; none so far was worth its bytes.
+  dimensions: 0,
+  vectors: new Int8Array(0),
   frequencies: concepts.frequencies,
   hanPairs: texts.hanPairs,
   hanSounds: learnHanSounds(texts.chineseNames),

@@ -72,12 +72,14 @@ function meaningOf(row: FormCount, concepts: Concepts): Meaning {
     if (concept !== 0) byConcept.set(concept, (byConcept.get(concept) ?? 0) + count);
   }
   const total = Math.max(row.total, 1);
-  return [...byConcept]
-    // What a word was seen with a few times only is chance unless it was nearly always so.
-    .filter(([, count]) => count / total >= (count >= 2.5 ? WEIGHT_MIN : SELDOM_MIN))
-    .map(([concept, count]) => [concept, Math.min(1, count / total)] as const)
-    .sort((one, two) => two[1] - one[1] || one[0] - two[0])
-    .slice(0, 2);
+  return (
+    [...byConcept]
+      // What a word was seen with a few times only is chance unless it was nearly always so.
+      .filter(([, count]) => count / total >= (count >= 2.5 ? WEIGHT_MIN : SELDOM_MIN))
+      .map(([concept, count]) => [concept, Math.min(1, count / total)] as const)
+      .sort((one, two) => two[1] - one[1] || one[0] - two[0])
+      .slice(0, 2)
+  );
 }
 
 /** Beginnings of four to nine letters under which several forms mean one thing. */
@@ -100,7 +102,8 @@ function meanBeginnings(group: LanguageGroup, table: FormCounts, concepts: Conce
     if (sum.forms < 2 || sum.row.total < 2 || (meaning[0]?.[1] ?? 0) < 0.45) continue;
     const shorter = longestBeginning(out, start);
     // One letter or two: what reads the file cuts no more than five off.
-    if (shorter !== null && start.length - shorter.length <= 2 && saysTheSame(out.get(shorter) as Meaning, meaning)) continue;
+    if (shorter !== null && start.length - shorter.length <= 2 && saysTheSame(out.get(shorter) as Meaning, meaning))
+      continue;
     out.set(start, meaning);
   }
   return out;

@@ -9,6 +9,8 @@ import type { ExactIndex } from './exact-matches.ts';
 import type { FeatureStore } from './feature-store.ts';
 import type { PairScorer } from './pair-scorer.ts';
 import type { StoryBook } from './story-book.ts';
+import type { TermCounts } from './term-counts.ts';
+import type { TitleTails } from './title-tails.ts';
 
 export type EngineState = {
   readonly lexicon: Lexicon;
@@ -21,5 +23,7 @@ export type EngineState = {
   readonly exact: ExactIndex;
   readonly scorer: PairScorer;
   readonly activity: Activity;
+  readonly counts: TermCounts;
+  readonly tails: TitleTails;
   constraints: Constraints;
 };

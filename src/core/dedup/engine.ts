@@ -22,7 +22,9 @@ import { createPairScorer } from './pair-scorer.ts';
 import { type RankedStory, rankStories } from './rank-stories.ts';
 import { settleStories } from './settle-stories.ts';
 import { createStoryBook, type Entry } from './story-book.ts';
+import { createTermCounts } from './term-counts.ts';
 import { readTitleFacts, titleMould } from './title-facts.ts';
+import { createTitleTails } from './title-tails.ts';
 import { type Bonus, weighExactMatches } from './weigh-exact-matches.ts';
 
 export type { DedupInput } from './item-features.ts';
@@ -108,6 +110,8 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
     exact,
     scorer,
     activity,
+    counts: createTermCounts(),
+    tails: createTitleTails(),
     constraints: createConstraints([]),
   };
 
@@ -115,7 +119,8 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
     add: item => addItem(state, item),
     restore(item, storyId) {
       removeItem(state, item.id);
-      const { entry } = place(state, item);
+      const { entry, features } = place(state, item);
+      if (!book.stories.has(storyId)) state.counts.note(features.full.ids);
       book.join(entry, book.open(storyId));
       indexEntry(state, entry, exactKeys(item));
       // What was decided before the restart is settled.
@@ -150,10 +155,10 @@ const POSTINGS_MAX = 1 << 24;
 const YOUNG_IN_A_ROW = 2000;
 
 function place(state: EngineState, item: DedupInput): { entry: Entry; features: ReturnType<typeof readItemFeatures> } {
-  const features = readItemFeatures(state.lexicon, item);
+  const title = state.tails.strip(item.title).slice(0, 300);
+  const features = readItemFeatures(state.lexicon, { ...item, title }, state.counts);
   const slot = state.store.add(features);
   state.scorer.setVector(slot, item.vector);
-  const title = item.title.slice(0, 300);
   const entry: Entry = {
     id: item.id,
     sourceId: item.sourceId,
@@ -178,9 +183,14 @@ function addItem(state: EngineState, item: DedupInput): DedupDecision {
   const matches = state.exact.find(keys);
   const { entry, features } = place(state, item);
   const decision = decide(state, entry, { bonuses: weighExactMatches(state, entry, matches), features });
-  if (decision.story === null) state.book.join(entry, state.book.open(freshStoryId(state, item.id)));
-  else {
+  if (decision.story === null) {
+    state.counts.note(features.full.ids);
+    state.book.join(entry, state.book.open(freshStoryId(state, item.id)));
+  } else {
     entry.certain = decision.certain;
+    // A second teller in one language: by then the words may be an epidemic's, or a publisher's.
+    if (!decision.certain && decision.story.members.some(member => member.language === item.language))
+      state.counts.note(features.full.ids);
     state.book.join(entry, decision.story);
   }
   indexEntry(state, entry, keys);

@@ -5,6 +5,7 @@ import { type ConceptReading, readConcepts } from '../lexicon/read-concepts.ts';
 import { spaceOf } from '../lexicon/term-ids.ts';
 import { foldedFrequencyIndex } from '../lexicon/word-frequency.ts';
 import { foldWord } from '../text/words.ts';
+import type { TermCounts } from './term-counts.ts';
 
 export type DedupInput = {
   readonly id: ItemId;
@@ -42,12 +43,13 @@ const TEXT_WORDS_MAX = 90;
 const TITLE_TERMS_MAX = 40;
 const FULL_TERMS_MAX = 96;
 
-export function readItemFeatures(lexicon: Lexicon, input: DedupInput): ItemFeatures {
+/** @param counts bounds what a term can tell by what the stories of late are about. */
+export function readItemFeatures(lexicon: Lexicon, input: DedupInput, counts?: TermCounts): ItemFeatures {
   const options = { language: input.language, wordsMax: TITLE_WORDS_MAX };
   const titleReading = readConcepts(lexicon, input.title.slice(0, 600), options);
   const text = withoutTitle(input.text.slice(0, 2400), input.title);
   const textReading = text === '' ? null : readConcepts(lexicon, text, { ...options, wordsMax: TEXT_WORDS_MAX });
-  const terms: TermSums = { places: new Map(), ids: [], sums: [], idfs: [] };
+  const terms: TermSums = { places: new Map(), ids: [], sums: [], idfs: [], counts };
   addTerms(lexicon, terms, titleReading);
   const title = weighTerms(terms, TITLE_TERMS_MAX);
   const hasText = textReading !== null && textReading.wordCount >= 5;
@@ -78,6 +80,7 @@ type TermSums = {
   readonly ids: number[];
   readonly sums: number[];
   readonly idfs: number[];
+  readonly counts: TermCounts | undefined;
 };
 
 function addTerms(lexicon: Lexicon, into: TermSums, reading: ConceptReading): void {
@@ -90,7 +93,9 @@ function addTerms(lexicon: Lexicon, into: TermSums, reading: ConceptReading): vo
     into.places.set(term.id, into.ids.length);
     into.ids.push(term.id);
     into.sums.push(term.weight);
-    into.idfs.push(termIdf(lexicon, term.id, term.surface));
+    const frozen = termIdf(lexicon, term.id, term.surface);
+    const bound = into.counts?.bound(term.id) ?? frozen;
+    into.idfs.push(bound < frozen ? Math.min(frozen, sharpen(bound)) : frozen);
   }
 }
 

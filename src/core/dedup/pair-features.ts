@@ -54,6 +54,9 @@ export const pairFeatureSigns: readonly number[] = [
   -1, 1,
 ];
 
+/** Weight of a number that tells something; years and single digits have less. */
+const NUMBER_WEIGHT = 5;
+
 /** Summed weights of some eight words. */
 const LONG_TITLE = 50;
 
@@ -214,7 +217,7 @@ function overlapTerms(kinds: Uint8Array, work: { one: StoredTerms; two: StoredTe
       } else if (p < NUMBER_SPACE) {
         word += dot;
         wordMass += Math.min(wa, wb);
-      } else numbersSame += 1;
+      } else numbersSame += Math.min(wa, wb) / NUMBER_WEIGHT;
       const least = Math.min(wa, wb);
       // A name's sound is the same evidence as the name itself.
       if (p < NAME_SPACE) {
@@ -250,7 +253,7 @@ function overlapTerms(kinds: Uint8Array, work: { one: StoredTerms; two: StoredTe
   out.shared = shared;
   out.sharedMax = sharedMax;
   out.sharedCount = sharedCount;
-  out.numbersSame = numbersSame;
+  out.numbersSame = Math.min(2, numbersSame);
   out.numbersOther = Math.min(onlyOne, onlyTwo);
   out.placesOther = !entityShared && placesOne > 0 && placesTwo > 0 ? 1 : 0;
 }

@@ -53,7 +53,10 @@ export function createPairScorer(parts: {
       const days = Math.abs(one.at - two.at) / DAY_MS;
       const late = Math.max(0, days - 0.5) * calibration.perDay;
       const elsewhere = row[PLACES_OTHER] === 1 ? calibration.otherPlaces : 0;
-      return pairLogOdds(model, row) - late - elsewhere + (vectors.size > 0 ? encoderOdds(one.slot, two.slot) : 0);
+      const own = one.language !== null && one.language === two.language ? calibration.sameLanguage : 0;
+      return (
+        pairLogOdds(model, row) - late - elsewhere - own + (vectors.size > 0 ? encoderOdds(one.slot, two.slot) : 0)
+      );
     },
     cut(one, two) {
       const flags = store.flags();

@@ -220,6 +220,10 @@ export function readWords(text: string, max = 400): Word[] {
       continue;
     }
     let end = wordEnd(clean, index, kind);
+    if (kind === DIGIT && belongsToName(clean, index)) {
+      index = end;
+      continue;
+    }
     let text = clean.slice(index, end);
     let script = kind;
     if (kind === LATIN || kind === CYRILLIC) {
@@ -235,6 +239,13 @@ export function readWords(text: string, max = 400): Word[] {
     index = end;
   }
   return out;
+}
+
+/** Covid-19, MC-21: the digits are the name's, not a number of the news. */
+function belongsToName(text: string, at: number): boolean {
+  if (at < 2 || !'-‑–'.includes(text.charAt(at - 1))) return false;
+  const before = classes[text.charCodeAt(at - 2)] ?? BREAK;
+  return before < DIGIT;
 }
 
 /** Where a run of Latin and Cyrillic letters ends that began as one of them. */

@@ -138,6 +138,19 @@ describe('the dedup engine', () => {
     expect(fold([column(12), column(13)])).to.deep.equal([0, 1]);
   });
 
+  it('does not take what a publisher hangs on every title for a story', () => {
+    const titles = [
+      'Painter wins prize in Oslo',
+      'Bank cuts interest rates again',
+      'Storm closes schools in Lisbon',
+      'New stadium planned in Leeds',
+      'Wolf seen near village',
+    ];
+    const tails = ['Evening Courier Online', 'DW - 12.02.2023'];
+    for (const tail of tails)
+      expect(fold(titles.map(title => item(`${title} - ${tail}`)))).to.deep.equal([0, 1, 2, 3, 4]);
+  });
+
   it('merges hostile text with nothing, and soon', () => {
     const dedup = engine();
     const hostile = [

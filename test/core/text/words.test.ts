@@ -9,7 +9,7 @@ describe('readWords', () => {
     ["l’Assemblea dell'estrema destra", ['assemblea', 'estrema', 'destra']],
     ["Trump's visit", ['trump', 'visit']],
     ["Ankara'da deprem", ['ankara', 'deprem']],
-    ['Covid-19 und G20', ['covid', '19', 'und', 'g20']],
+    ['Covid-19 und G20, 12 Tote', ['covid', 'und', 'g20', '12', 'tote']],
     ['1.234,5 Tote', ['1.234,5', 'tote']],
     ['Élysée Łódź Straße Ærø', ['elysee', 'lodz', 'strasse', 'aero']],
     ['ארה"ב', ['ארהב']],
