@@ -1,9 +1,9 @@
 /** Makes the stories as people said: what is to be together meets, what is to be apart parts. */
 import type { Evidence } from '../../model.ts';
-import type { StoryChange } from './engine.ts';
 import type { EngineState } from './engine-state.ts';
 import { partStory } from './part-story.ts';
 import type { Entry } from './story-book.ts';
+import type { StoryChange } from './story-change.ts';
 
 export function enforceCorrections(state: EngineState): StoryChange[] {
   const changes: StoryChange[] = [];

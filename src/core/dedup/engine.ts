@@ -22,12 +22,14 @@ import { createPairScorer } from './pair-scorer.ts';
 import { type RankedStory, rankStories } from './rank-stories.ts';
 import { settleStories } from './settle-stories.ts';
 import { createStoryBook, type Entry } from './story-book.ts';
+import type { StoryChange } from './story-change.ts';
 import { createTermCounts } from './term-counts.ts';
 import { readTitleFacts, titleMould } from './title-facts.ts';
 import { createTitleTails } from './title-tails.ts';
 import { type Bonus, weighExactMatches } from './weigh-exact-matches.ts';
 
 export type { DedupInput } from './item-features.ts';
+export type { StoryChange } from './story-change.ts';
 
 export type DedupDecision = {
   readonly itemId: ItemId;
@@ -39,16 +41,6 @@ export type DedupDecision = {
   readonly score: number;
   readonly evidence: readonly Evidence[];
 };
-
-export type StoryChange =
-  | { readonly kind: 'merge'; readonly from: StoryId; readonly into: StoryId; readonly evidence: readonly Evidence[] }
-  | {
-      readonly kind: 'split';
-      readonly from: StoryId;
-      readonly into: StoryId;
-      readonly itemIds: readonly ItemId[];
-      readonly evidence: readonly Evidence[];
-    };
 
 export type PairExplanation = {
   readonly sameStory: boolean;

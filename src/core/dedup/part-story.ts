@@ -2,9 +2,9 @@
 import type { Evidence, ItemId, StoryId } from '../../model.ts';
 import { nameUuid } from '../text/hash.ts';
 import type { Constraints } from './constraints.ts';
-import type { StoryChange } from './engine.ts';
 import type { EngineState } from './engine-state.ts';
 import type { Entry, StoryBook, StoryState } from './story-book.ts';
+import type { StoryChange } from './story-change.ts';
 
 /** Parts a story by the constraints. The largest part keeps the id, of equal ones the one with the eldest member. */
 export function partStory(state: EngineState, story: StoryState, evidence: Evidence[]): StoryChange[] {

@@ -1,12 +1,12 @@
 /** The pass after the fact: stories that should have met are merged, members whose ties have turned weak are put out. Bounded per call. */
 import type { Evidence } from '../../model.ts';
 import { sigmoid } from './calibration.ts';
-import type { StoryChange } from './engine.ts';
 import type { EngineState } from './engine-state.ts';
 import { findSimilar } from './find-candidates.ts';
 import { findVeto } from './find-veto.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import type { Entry, StoryState } from './story-book.ts';
+import type { StoryChange } from './story-change.ts';
 
 const STORIES_PER_CALL = 400;
 const REPRESENTATIVES = 5;
