@@ -53,7 +53,7 @@ export async function createCatalog(deps: {
     attribution: id => ({
       title: sourceTitle(id),
       homeUrl: titles.get(id)?.link ?? null,
-      feedUrl: sources.get(id)?.url ?? null,
+      feedUrl: config.current().secretAddresses.has(id) ? null : (sources.get(id)?.url ?? null),
     }),
     adopt: async () => {
       sources = readSources(config, deps.origin());

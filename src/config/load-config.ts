@@ -17,6 +17,8 @@ export type Config = {
   readonly settings: Settings;
   readonly sources: readonly Source[];
   readonly topics: readonly Topic[];
+  /** Sources whose address was written with a `${SECRET}`: it must not be published. */
+  readonly secretAddresses: ReadonlySet<string>;
   /** Hash of each file's text: what an edit must name to be accepted. */
   readonly revisions: Readonly<Record<ConfigFileName, string>>;
 };
@@ -60,7 +62,8 @@ export function parseConfig(dir: string, texts: ConfigTexts, environment: Enviro
   const settings = check(newsfold, settingsSchema, overridden.settings, problems, settingsKeys);
 
   const sourcesFile = readYaml('sources.yaml', texts.sources);
-  const sourcesMap = expandSecrets(asMap(sourcesFile, problems), environment, sourcesFile.name, problems);
+  const writtenSources = asMap(sourcesFile, problems);
+  const sourcesMap = expandSecrets(writtenSources, environment, sourcesFile.name, problems);
   const sources = check(sourcesFile, sourcesSchema, sourcesMap, problems, sourcesKeys)?.sources.map(toSource);
 
   const topicsFile = readYaml('topics.yaml', texts.topics);
@@ -71,7 +74,17 @@ export function parseConfig(dir: string, texts: ConfigTexts, environment: Enviro
   if (settings && sources && topics) {
     problems.push(...checkReferences({ settings, sources, topics, newsfold, sourcesFile, topicsFile }));
     if (problems.length === 0)
-      return { ok: true, config: { dir, settings, sources, topics, revisions: revisionsOf(texts) } };
+      return {
+        ok: true,
+        config: {
+          dir,
+          settings,
+          sources,
+          topics,
+          secretAddresses: secretAddressesOf(writtenSources),
+          revisions: revisionsOf(texts),
+        },
+      };
   }
   return { ok: false, problems };
 }
@@ -83,6 +96,11 @@ export function formatProblems(problems: readonly ConfigProblem[]): string {
       ({ file, line, path, message }) => `${file}${line > 0 ? `:${line}` : ''}: ${path ? `${path}: ` : ''}${message}`,
     )
     .join('\n');
+}
+
+function secretAddressesOf(written: Record<string, unknown>): ReadonlySet<string> {
+  const entries = (Array.isArray(written.sources) ? written.sources : []) as readonly { id?: unknown; url?: unknown }[];
+  return new Set(entries.filter(entry => String(entry?.url).includes('${')).map(entry => String(entry.id)));
 }
 
 function revisionsOf(texts: ConfigTexts): Record<ConfigFileName, string> {

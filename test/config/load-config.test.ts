@@ -144,3 +144,13 @@ describe('the configuration', () => {
     ).to.equal('');
   });
 });
+
+describe('addresses with secrets', () => {
+  it('are remembered, so that nobody publishes them', () => {
+    const { secretAddresses } = config(
+      { sources: `sources:\n - {id: a, url: "https://a.example/\${KEY}/feed"}\n - {id: b, url: "https://b.example/"}` },
+      { KEY: 's3cret' },
+    );
+    expect([...secretAddresses]).to.deep.equal(['a']);
+  });
+});
