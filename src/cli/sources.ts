@@ -99,6 +99,8 @@ async function list(options: { json?: boolean }, command: Command, shell: Shell)
 }
 
 async function add(url: string, options: AddOptions, command: Command, shell: Shell): Promise<void> {
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
+    throw new AppError('usage', `"${url}" is no address; write it whole, beginning with http:// or https://`);
   await withApp(command, shell, async app => {
     const known = [...app.context.sources().values()];
     const twin = known.find(source => source.url === url);

@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts';
 import type { StoryWithVersions } from '../model.ts';
 import { withApp } from './open-app.ts';
 import type { Shell } from './run-command-line.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** `stories search|show|split|merge|never-merge|undo`. */
 export function addStoryCommands(program: Command, shell: Shell): void {
@@ -13,14 +14,14 @@ export function addStoryCommands(program: Command, shell: Shell): void {
     .command('search')
     .description('stories whose text holds these words, newest first')
     .argument('<words...>')
-    .option('--limit <n>', 'at most so many', '20')
+    .option('--limit <n>', 'at most so many', wholeNumber(200), 20)
     .option('--json', 'for machines')
-    .action((words: string[], options: { limit: string; json?: boolean }, command: Command) =>
+    .action((words: string[], options: { limit: number; json?: boolean }, command: Command) =>
       withApp(command, shell, async app => {
         const found = await app.store.stories.page({
           topic: 'all',
           q: words.join(' '),
-          limit: Math.min(200, Number(options.limit) || 20),
+          limit: options.limit,
         });
         for (const story of found)
           shell.stdout.write(

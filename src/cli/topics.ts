@@ -2,10 +2,12 @@ import type { Command } from 'commander';
 import { topicSchema, toTopic } from '../config/topics.ts';
 import { printable } from '../core/text/printable.ts';
 import { AppError } from '../errors.ts';
+import type { Topic } from '../model.ts';
 import { addTopic, removeTopic } from '../pipeline/edit-topics.ts';
 import { withApp } from './open-app.ts';
 import { formatTable } from './print-table.ts';
 import type { Shell } from './run-command-line.ts';
+import { wholeNumber } from './whole-number.ts';
 
 type TopicOptions = {
   readonly title?: string;
@@ -15,7 +17,7 @@ type TopicOptions = {
   readonly about?: string;
   readonly subject?: string;
   readonly json?: boolean;
-  readonly days?: string;
+  readonly days?: number;
 };
 
 const many = (value: string, values: string[] = []) => [
@@ -68,14 +70,14 @@ export function addTopicCommands(program: Command, shell: Shell): void {
       .description('what a topic would match, with the reasons, before it is saved')
       .argument('[id]', 'a saved topic; or give words'),
   )
-    .option('--days <n>', 'how far back', '30')
+    .option('--days <n>', 'how far back', wholeNumber(3650), 30)
     .option('--json', 'for machines')
     .action((id: string | undefined, options: TopicOptions, command: Command) =>
       withApp(command, shell, async app => {
         const saved = app.context.config.current().topics.find(topic => topic.id === id);
-        const topic = saved ?? toTopic(topicSchema.parse(definitionOf(id ?? 'preview', options)));
+        const topic = saved ?? newTopic(id ?? 'preview', options);
         const preview = await app.context.operations.previewTopic(topic, {
-          days: Number(options.days) || 30,
+          days: options.days ?? 30,
           limit: 100,
         });
         if (options.json) return void shell.stdout.write(`${JSON.stringify(preview)}\n`);
@@ -114,6 +116,15 @@ function definition(command: Command): Command {
     .option('--none <words>', 'none of these', many)
     .option('--about <text>', 'free text, matched by meaning')
     .option('--subject <subject>', 'a built-in subject, such as politics');
+}
+
+function newTopic(id: string, options: TopicOptions): Topic {
+  const parsed = topicSchema.safeParse(definitionOf(id, options));
+  if (parsed.success) return toTopic(parsed.data);
+  throw new AppError(
+    'usage',
+    parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
+  );
 }
 
 function definitionOf(id: string, options: TopicOptions): Record<string, unknown> {

@@ -22,6 +22,10 @@ describe('newsfold as a person runs it', function () {
     ['a source that is none', ['collect', '--once', '--source', 'nobody'], /there is no source "nobody".*sources list/],
     ['an address that is none', ['sources', 'test', 'nobody'], /neither an address nor the id/],
     ['a topic about nothing', ['topics', 'add', 'empty'], /--any, --all, --about or --subject/],
+    ['a source that is no address', ['sources', 'add', 'example'], /write it whole, beginning with http/],
+    ['a topic’s id that is none', ['topics', 'preview', 'Not An Id', '--any', 'x'], /kebab-case/],
+    ['a subject that is none', ['topics', 'preview', '--subject', 'x'], /subject: .*"politics"/],
+    ['a number that is none', ['stories', 'search', 'x', '--limit', 'many'], /whole number from 1 to 200/],
     ['a shell that is none', ['completion', 'tcsh'], /Allowed choices are bash, zsh, fish/],
     ['a file that is not there', ['sources', 'import', '/nowhere/x.opml'], /cannot be read/],
   ];
