@@ -11,7 +11,7 @@ import { createConstraints } from './constraints.ts';
 import { enforceCorrections } from './enforce-corrections.ts';
 import type { EngineState } from './engine-state.ts';
 import { createExactIndex, exactKeys } from './exact-matches.ts';
-import { explainPair } from './explain-pair.ts';
+import { explainPair, type PairExplanation } from './explain-pair.ts';
 import { createFeatureStore } from './feature-store.ts';
 import { findCandidates, indexEntry } from './find-candidates.ts';
 import { findVeto } from './find-veto.ts';
@@ -28,6 +28,7 @@ import { readTitleFacts, titleMould } from './title-facts.ts';
 import { createTitleTails } from './title-tails.ts';
 import { type Bonus, weighExactMatches } from './weigh-exact-matches.ts';
 
+export type { PairExplanation } from './explain-pair.ts';
 export type { DedupInput } from './item-features.ts';
 export type { StoryChange } from './story-change.ts';
 
@@ -40,15 +41,6 @@ export type DedupDecision = {
   /** Calibrated probability that it belongs to this story; 1 for a new story. */
   readonly score: number;
   readonly evidence: readonly Evidence[];
-};
-
-export type PairExplanation = {
-  readonly sameStory: boolean;
-  readonly probability: number;
-  readonly features: Readonly<Record<string, number>>;
-  readonly evidence: readonly Evidence[];
-  /** Why not, in data: a veto, too little in common, apart in time, a correction. */
-  readonly refusal: Evidence | null;
 };
 
 export type DedupStats = {

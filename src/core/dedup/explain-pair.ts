@@ -1,10 +1,18 @@
 /** Everything that speaks for and against two items being one story, whether they are or not. */
 import type { Evidence, ItemId } from '../../model.ts';
 import { sigmoid } from './calibration.ts';
-import type { PairExplanation } from './engine.ts';
 import type { EngineState } from './engine-state.ts';
 import { findVeto } from './find-veto.ts';
 import { gatherEvidence } from './gather-evidence.ts';
+
+export type PairExplanation = {
+  readonly sameStory: boolean;
+  readonly probability: number;
+  readonly features: Readonly<Record<string, number>>;
+  readonly evidence: readonly Evidence[];
+  /** Why not, in data: a veto, too little in common, apart in time, a correction. */
+  readonly refusal: Evidence | null;
+};
 
 /** @returns null when one of them is not in the window. */
 export function explainPair(state: EngineState, a: ItemId, b: ItemId): PairExplanation | null {
