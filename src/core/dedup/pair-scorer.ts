@@ -21,6 +21,7 @@ const USUAL_ITEMS = 1000;
 const FEW_ITEMS = 30;
 const FULL_COSINE = pairFeatureNames.indexOf('fullCosine');
 const PLACES_OTHER = pairFeatureNames.indexOf('titlePlacesOther');
+const SHARED_COUNT = pairFeatureNames.indexOf('fullSharedCount');
 const TITLE_COSINE = pairFeatureNames.indexOf('titleCosine');
 
 export function createPairScorer(parts: {
@@ -53,9 +54,15 @@ export function createPairScorer(parts: {
       const days = Math.abs(one.at - two.at) / DAY_MS;
       const late = Math.max(0, days - 0.5) * calibration.perDay;
       const elsewhere = row[PLACES_OTHER] === 1 ? calibration.otherPlaces : 0;
+      const lone = (row[SHARED_COUNT] as number) < 2 ? calibration.singleTerm : 0;
       const own = one.language !== null && one.language === two.language ? calibration.sameLanguage : 0;
       return (
-        pairLogOdds(model, row) - late - elsewhere - own + (vectors.size > 0 ? encoderOdds(one.slot, two.slot) : 0)
+        pairLogOdds(model, row) -
+        late -
+        elsewhere -
+        own -
+        lone +
+        (vectors.size > 0 ? encoderOdds(one.slot, two.slot) : 0)
       );
     },
     cut(one, two) {

@@ -7,8 +7,9 @@ export type TitleTails = {
 };
 
 const datePattern = /\s*[-–—|｜:,]\s*\d{1,4}[./年-]\s?\d{1,2}[./月-]\s?\d{1,4}日?\.?\s*$/;
-/** From this many titles on a tail is a publisher's. */
-const SEEN_LEAST = 2;
+/** A tail of several words, or after a bar, is a publisher's at its second sight; one word after a dash may be a team or a town. */
+const SEEN_LEAST = 1;
+const SEEN_LEAST_WORD = 3;
 const TAILS_MAX = 1 << 16;
 const TAILS_A_TITLE = 3;
 
@@ -23,7 +24,7 @@ export function createTitleTails(): TitleTails {
         const cell = tailCell(found.tail);
         const count = seen[cell] as number;
         if (count < 255) seen[cell] = count + 1;
-        if (count < SEEN_LEAST) break;
+        if (count < (found.plain ? SEEN_LEAST_WORD : SEEN_LEAST)) break;
         rest = found.head;
       }
       return rest;
@@ -31,7 +32,7 @@ export function createTitleTails(): TitleTails {
   };
 }
 
-function splitTail(title: string): { head: string; tail: string } | null {
+function splitTail(title: string): { head: string; tail: string; plain: boolean } | null {
   const from = Math.max(12, title.length - 44);
   // Only the end is looked at: a title is bounded, and so is the search.
   for (let at = title.length - 2; at >= from; at -= 1) {
@@ -40,7 +41,7 @@ function splitTail(title: string): { head: string; tail: string } | null {
     if (!bar && (title.charAt(at - 1).trim() !== '' || title.charAt(at + 1).trim() !== '')) continue;
     const tail = title.slice(at + 1).trim();
     if (tail.length < 2) return null;
-    return { head: title.slice(0, at).trim(), tail };
+    return { head: title.slice(0, at).trim(), tail, plain: !bar && !tail.includes(' ') };
   }
   return null;
 }

@@ -146,7 +146,7 @@ describe('the dedup engine', () => {
       'New stadium planned in Leeds',
       'Wolf seen near village',
     ];
-    const tails = ['Evening Courier Online', 'DW - 12.02.2023'];
+    const tails = ['Evening Courier Online', 'DW - 12.02.2023', 'Sport | Evening News'];
     for (const tail of tails)
       expect(fold(titles.map(title => item(`${title} - ${tail}`)))).to.deep.equal([0, 1, 2, 3, 4]);
   });
