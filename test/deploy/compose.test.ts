@@ -1,5 +1,9 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import { settingPaths, variableName } from '../../src/config/environment.ts';
@@ -130,5 +134,24 @@ describe('the systemd unit', () => {
     expect(Number(value('TimeoutStopSec'))).to.be.above(30);
     expect([value('NoNewPrivileges'), value('ProtectSystem')]).to.deep.equal(['true', 'strict']);
     expect(value('ReadWritePaths').split(' ')).to.have.members(['/opt/newsfold/data', '/opt/newsfold/config']);
+  });
+
+  it('is one that systemd reads without complaint', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'newsfold-unit-'));
+    try {
+      const file = join(folder, 'newsfold.service');
+      // What the unit names need not be on the machine that tests it.
+      await writeFile(file, unit.replaceAll('/opt/newsfold/node_modules/.bin/node', process.execPath));
+      const { stdout, stderr } = await promisify(execFile)('systemd-analyze', ['verify', '--man=no', file]).catch(
+        (error: { code: unknown; stdout: string; stderr: string }) => {
+          if (error.code === 'ENOENT') console.log('      systemd-analyze is lacking: only the keys were checked');
+          return { stdout: '', stderr: error.code === 'ENOENT' ? '' : error.stderr };
+        },
+      );
+      const complaints = `${stdout}${stderr}`.split('\n').filter(line => line.includes('newsfold.service'));
+      expect(complaints).to.deep.equal([]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });

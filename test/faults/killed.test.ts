@@ -10,6 +10,7 @@ import { freshDatabase, lacking, type TestDatabase } from '../support/services.t
 
 const feeds = 12;
 const itemsPerFeed = 20;
+const delayMs = 30;
 /** `npm run faults` raises it; CI keeps it small. */
 const kills = Number(process.env.NEWSFOLD_TEST_KILLS ?? 5);
 /** Up again: from the start of the process to its first feed. The median, since a machine that does other things too may stutter. */
@@ -27,7 +28,7 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
 
     before(async function () {
       if (engine === 'PostgreSQL') database = (await freshDatabase()) ?? lacking(this, 'PostgreSQL');
-      farm = await startFeedFarm({ items: itemsPerFeed, delayMs: 30 });
+      farm = await startFeedFarm({ items: itemsPerFeed, delayMs });
       dir = await farmFolder(farm.origin, { feeds, schedule: '10s', collect: 'perHost: 8' });
     });
     after(async () => {
@@ -77,6 +78,7 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
         );
         upMs.push(performance.now() - begun);
         farm.grow();
+        farm.slow(round % 4 === 1 ? 2_000 : delayMs);
         await moment(round, service, known.size);
         // Where the moment is a fetch under way, nobody looks first: looking takes longer than the fetch.
         const seen = round % 4 === 1 ? known : await publishedIds(service.url);
@@ -86,6 +88,7 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
         known = new Map([...known, ...seen]);
         await makeDue();
       }
+      farm.slow(delayMs);
       service = await start();
       const running = service;
       const all = await eventually(async () => {

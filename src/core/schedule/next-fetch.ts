@@ -138,7 +138,9 @@ export function repairNextAt(
 ): Millis {
   const { memory, now } = input;
   const setBackMs = (memory.lastFetchAt ?? now) - now;
-  if (setBackMs <= clockSlackMs || memory.stopped !== null) return nextAt;
+  // A time before the last fetch has been put right already: once more would make it due at every start.
+  const isRight = setBackMs <= clockSlackMs || nextAt < (memory.lastFetchAt ?? nextAt);
+  if (isRight || memory.stopped !== null) return nextAt;
   const schedule = scheduleOf(input);
   if (schedule.kind === 'cron' && memory.failuresInRow === 0) return nextSlot(schedule, memory, now);
   return Math.max(now, nextAt - setBackMs);
