@@ -9,7 +9,7 @@ import { openStore } from '../store/open-store.ts';
 import { createSetupSecret, createToken, revokeToken, setPassword } from '../web/access/credentials.ts';
 import { openConfig } from './open-config.ts';
 import { formatTable } from './print-table.ts';
-import type { Shell } from './run-command-line.ts';
+import type { Shell } from './shell.ts';
 
 const by = () => `shell:${userInfo().username}`;
 

@@ -4,7 +4,7 @@ import { createThreadReader } from '../reader/thread-reader.ts';
 import { newsroom, samplePathOf } from '../samples/newsroom.ts';
 import { answerSample } from '../samples/serve-samples.ts';
 import { formatTable } from './print-table.ts';
-import type { Shell } from './run-command-line.ts';
+import type { Shell } from './shell.ts';
 
 const rounds = 30;
 

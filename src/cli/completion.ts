@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import type { Shell } from './run-command-line.ts';
+import type { Shell } from './shell.ts';
 
 /** One place of the command tree: the words that lead to it, and what may come next. */
 type Place = {

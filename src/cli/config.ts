@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { formatProblems, loadConfig } from '../config/load-config.ts';
 import { configDir } from './open-config.ts';
-import type { Shell } from './run-command-line.ts';
+import type { Shell } from './shell.ts';
 
 /** `config check`. */
 export function addConfigCommands(program: Command, shell: Shell): void {

@@ -6,7 +6,7 @@ import { printable } from '../core/text/printable.ts';
 import { redact } from '../core/text/redact.ts';
 import { openStore } from '../store/open-store.ts';
 import { configDir } from './open-config.ts';
-import type { Shell } from './run-command-line.ts';
+import type { Shell } from './shell.ts';
 
 type Finding = { readonly what: string; readonly ok: boolean; readonly detail: string };
 

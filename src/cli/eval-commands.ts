@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { correctionLines } from '../eval/corrections.ts';
 import type { Item } from '../model.ts';
 import { withApp } from './open-app.ts';
-import type { Shell } from './run-command-line.ts';
+import type { Shell } from './shell.ts';
 
 /** `newsfold eval dedup|topics|corrections`: figures that anyone can reproduce. */
 export function addEvalCommands(program: Command, shell: Shell): void {

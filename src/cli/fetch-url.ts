@@ -4,7 +4,7 @@ import { settingsSchema } from '../config/settings.ts';
 import { AppError } from '../errors.ts';
 import { createHttpFetcher } from '../fetch/http-fetcher.ts';
 import { configDir } from './open-config.ts';
-import type { Shell } from './run-command-line.ts';
+import type { Shell } from './shell.ts';
 
 export type FetchedDocument = {
   readonly body: Uint8Array;

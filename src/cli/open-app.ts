@@ -5,7 +5,7 @@ import { createLog } from '../log.ts';
 import type { Source } from '../model.ts';
 import type { FetchRecord } from '../pipeline/ports.ts';
 import { openConfig } from './open-config.ts';
-import type { Shell } from './run-command-line.ts';
+import type { Shell } from './shell.ts';
 import { version } from './version.ts';
 
 /** The whole service, built but not started, for a command that needs its store or its operations. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Config, formatProblems, loadConfig } from '../config/load-config.ts';
 import { AppError } from '../errors.ts';
-import type { Shell } from './run-command-line.ts';
+import type { Shell } from './shell.ts';
 
 /** `--config`, else NEWSFOLD_CONFIG_DIR, else `./config`. */
 export function configDir(command: Command, shell: Shell): string {

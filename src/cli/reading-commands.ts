@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addEvalCommands } from './eval-commands.ts';
-import type { Shell } from './run-command-line.ts';
+import type { Shell } from './shell.ts';
 
 /** Commands that need no configuration: `parse`, `scrape`, `dedup`, `eval`. Their code is loaded only when asked for. */
 export function addReadingCommands(program: Command, shell: Shell): void {

@@ -7,23 +7,11 @@ import { addCompletionCommand } from './completion.ts';
 import { addConfigCommands } from './config.ts';
 import { addReadingCommands } from './reading-commands.ts';
 import { addServiceCommands } from './service-commands.ts';
+import type { Shell } from './shell.ts';
 import { addSourceCommands } from './sources.ts';
 import { addStoryCommands } from './stories.ts';
 import { addTopicCommands } from './topics.ts';
 import { version } from './version.ts';
-
-/** Set by a command: 0 done, 1 failed. Wrong usage is 2, decided here. */
-export type Finish = (status: number) => void;
-
-export type Shell = {
-  readonly stdin: NodeJS.ReadableStream;
-  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean };
-  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
-  readonly environment: NodeJS.ProcessEnv;
-  /** Aborted by SIGINT and SIGTERM. */
-  readonly signal: AbortSignal;
-  readonly finish: Finish;
-};
 
 /** argv → one command. @returns the exit status: 0 done, 1 failed, 2 wrong usage */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {

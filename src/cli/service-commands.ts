@@ -10,7 +10,7 @@ import { mayPass } from '../store/postgres-error.ts';
 import { createSetupSecret, hasPassword } from '../web/access/credentials.ts';
 import { openApp } from './open-app.ts';
 import { openConfig } from './open-config.ts';
-import type { Shell } from './run-command-line.ts';
+import type { Shell } from './shell.ts';
 
 /** `serve`, `collect`, `doctor`, `bench`. */
 export function addServiceCommands(program: Command, shell: Shell): void {

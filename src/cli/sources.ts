@@ -7,7 +7,7 @@ import type { Source } from '../model.ts';
 import { addSource, importOpml, removeSource, sourceIdFor } from '../pipeline/edit-sources.ts';
 import { withApp } from './open-app.ts';
 import { formatTable } from './print-table.ts';
-import type { Shell } from './run-command-line.ts';
+import type { Shell } from './shell.ts';
 
 /** `sources list|add|test|remove|import|export`. */
 export function addSourceCommands(program: Command, shell: Shell): void {

@@ -6,7 +6,7 @@ import { copyStore } from '../store/copy-store.ts';
 import { openStore } from '../store/open-store.ts';
 import { restoreBackup } from '../store/restore-backup.ts';
 import { openConfig } from './open-config.ts';
-import type { Shell } from './run-command-line.ts';
+import type { Shell } from './shell.ts';
 
 /** `store copy`, `backup`, `restore`. */
 export function addStoreCommands(program: Command, shell: Shell): void {

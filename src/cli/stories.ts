@@ -4,7 +4,7 @@ import { printable } from '../core/text/printable.ts';
 import { AppError } from '../errors.ts';
 import type { StoryWithVersions } from '../model.ts';
 import { withApp } from './open-app.ts';
-import type { Shell } from './run-command-line.ts';
+import type { Shell } from './shell.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** `stories search|show|split|merge|never-merge|undo`. */

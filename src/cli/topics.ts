@@ -6,7 +6,7 @@ import type { Topic } from '../model.ts';
 import { addTopic, removeTopic } from '../pipeline/edit-topics.ts';
 import { withApp } from './open-app.ts';
 import { formatTable } from './print-table.ts';
-import type { Shell } from './run-command-line.ts';
+import type { Shell } from './shell.ts';
 import { wholeNumber } from './whole-number.ts';
 
 type TopicOptions = {
