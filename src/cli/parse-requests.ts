@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
-import { write } from './command-io.ts';
-import { type ParseIo, readDocument } from './parse.ts';
+import { type FetchingIo, write } from './command-io.ts';
 import type { ParseAnswer, ParseWorker } from './parse-worker.ts';
+import { readDocument } from './read-input.ts';
 import { readLines } from './read-lines.ts';
 
 /** Read ahead while the thread works; more would only hold bodies in memory. */
@@ -12,7 +12,7 @@ const aheadMax = 8;
  * request's `id` a line out, or `{"id","error":{"code","message"}}`. Same order, each written as soon as it is ready. A
  * bad request or a bad feed is an answer, never the end.
  */
-export async function answerRequests(file: string | undefined, worker: ParseWorker, io: ParseIo): Promise<number> {
+export async function answerRequests(file: string | undefined, worker: ParseWorker, io: FetchingIo): Promise<number> {
   const ahead: Promise<string>[] = [];
   let written: Promise<void> = Promise.resolve();
   for await (const { lines } of readLines(file, io)) {

@@ -1,10 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
-import { defaultLimits } from '../core/parse/limits.ts';
 import { AppError } from '../errors.ts';
 import type { ParsedFeed } from '../model.ts';
-import { type CommandIo, write } from './command-io.ts';
+import { type FetchingIo, write } from './command-io.ts';
 import { answerRequests } from './parse-requests.ts';
 import { type ParseAnswer, type ParseRequest, ParseWorker } from './parse-worker.ts';
+import { readDocument, readInput } from './read-input.ts';
 
 export type ParseArgs = {
   /** A file, an address, or `-` for standard input. */
@@ -15,20 +14,13 @@ export type ParseArgs = {
   readonly ndjson?: boolean;
 };
 
-export type ParseIo = CommandIo & {
-  readonly fetchUrl?: (
-    url: string,
-    signal: AbortSignal,
-  ) => Promise<{ body: Uint8Array; contentType: string | null; finalUrl: string }>;
-};
-
 /**
  * `newsfold parse`: what the service reads in a feed, sanitized as the service would store it. Standard output has the
  * document (for people, or as JSON), standard error what went wrong.
  *
  * @returns exit status: 0 done, 1 not a feed or not readable
  */
-export async function parseCommand(args: ParseArgs, io: ParseIo): Promise<number> {
+export async function parseCommand(args: ParseArgs, io: FetchingIo): Promise<number> {
   const worker = new ParseWorker();
   try {
     if (args.ndjson) return await answerRequests(args.file, worker, io);
@@ -42,7 +34,7 @@ export async function parseCommand(args: ParseArgs, io: ParseIo): Promise<number
   }
 }
 
-async function requestOf(args: ParseArgs, io: ParseIo): Promise<ParseRequest> {
+async function requestOf(args: ParseArgs, io: FetchingIo): Promise<ParseRequest> {
   const file = args.file ?? '-';
   if (/^https?:\/\//i.test(file)) {
     if (!io.fetchUrl) throw new AppError('fetch-failed', `Addresses cannot be fetched here: ${file}`);
@@ -53,45 +45,11 @@ async function requestOf(args: ParseArgs, io: ParseIo): Promise<ParseRequest> {
       contentType: args.contentType ?? fetched.contentType,
     };
   }
-  const body = file === '-' ? await readAll(io) : await readDocument(file);
+  const body = file === '-' ? await readInput(io) : await readDocument(file);
   return { body, url: args.url ?? null, contentType: args.contentType ?? null };
 }
 
-/** @throws AppError `not-found`, `document-too-large` */
-export async function readDocument(path: string): Promise<Uint8Array> {
-  try {
-    const info = await stat(path);
-    if (!info.isFile()) throw new AppError('not-found', `${path} is not a file.`);
-    if (info.size > defaultLimits.documentBytesMax) {
-      throw new AppError(
-        'document-too-large',
-        `${path} has ${info.size} bytes; the limit is ${defaultLimits.documentBytesMax}.`,
-      );
-    }
-    return await readFile(path);
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError('not-found', `${path} cannot be read: ${(error as Error).message}`, { cause: error });
-  }
-}
-
-async function readAll({ stdin, signal }: CommandIo): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stdin) {
-    signal.throwIfAborted();
-    const bytes = Buffer.from(chunk);
-    size += bytes.byteLength;
-    // One byte over the limit is enough for the parser to say so.
-    if (size > defaultLimits.documentBytesMax) {
-      throw new AppError('document-too-large', `The document has more than ${defaultLimits.documentBytesMax} bytes.`);
-    }
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
-}
-
-async function print(answer: ParseAnswer, args: ParseArgs, io: ParseIo): Promise<number> {
+async function print(answer: ParseAnswer, args: ParseArgs, io: FetchingIo): Promise<number> {
   if (!answer.ok) {
     if (args.json) await write(io.stdout, `${JSON.stringify({ error: answer.error })}\n`, io.signal);
     await write(io.stderr, `${answer.error.code}: ${answer.error.message}\n`, io.signal);

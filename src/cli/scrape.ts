@@ -1,15 +1,14 @@
 import { pathToFileURL } from 'node:url';
 import { stringify } from 'yaml';
 import { sanitizeHtml } from '../core/normalize/sanitize-html.ts';
-import { defaultLimits } from '../core/parse/limits.ts';
 import { findLists, type ScoredList } from '../core/scrape/find-lists.ts';
 import { readContext, scrapePage } from '../core/scrape/scrape-page.ts';
 import { htmlToText } from '../core/text/html-to-text.ts';
 import { AppError } from '../errors.ts';
 import type { ParsedFeed, ParsedItem } from '../model.ts';
 import { decodePage } from '../pipeline/decode-page.ts';
-import { type CommandIo, write } from './command-io.ts';
-import { readDocument } from './parse.ts';
+import { type FetchingIo, write } from './command-io.ts';
+import { readDocument, readInput } from './read-input.ts';
 
 export type ScrapeArgs = {
   /** An address, a file, or `-` for standard input. */
@@ -20,20 +19,13 @@ export type ScrapeArgs = {
   readonly json?: boolean;
 };
 
-export type ScrapeIo = CommandIo & {
-  readonly fetchUrl?: (
-    url: string,
-    signal: AbortSignal,
-  ) => Promise<{ body: Uint8Array; contentType: string | null; finalUrl: string }>;
-};
-
 /**
  * `newsfold scrape`: the items of a page without a feed, as `scrape: {}` would find them; with `--suggest`, every list
  * that could be meant, with its items and the selectors that pin it.
  *
  * @returns exit status: 0 done, 1 nothing found or not readable
  */
-export async function scrapeCommand(args: ScrapeArgs, io: ScrapeIo): Promise<number> {
+export async function scrapeCommand(args: ScrapeArgs, io: FetchingIo): Promise<number> {
   try {
     const page = await readPage(args, io);
     return args.suggest ? await printLists(page, args, io) : await printItems(page, args, io);
@@ -46,11 +38,11 @@ export async function scrapeCommand(args: ScrapeArgs, io: ScrapeIo): Promise<num
 
 type PageInput = { readonly html: string; readonly url: string; readonly now: number };
 
-async function readPage(args: ScrapeArgs, io: ScrapeIo): Promise<PageInput> {
+async function readPage(args: ScrapeArgs, io: FetchingIo): Promise<PageInput> {
   const isAddress = /^https?:\/\//i.test(args.target);
   if (isAddress && !io.fetchUrl) throw new AppError('fetch-failed', `Addresses cannot be fetched here: ${args.target}`);
   const fetched = isAddress ? await io.fetchUrl?.(args.target, io.signal) : undefined;
-  const body = fetched?.body ?? (args.target === '-' ? await readStdin(io) : await readDocument(args.target));
+  const body = fetched?.body ?? (args.target === '-' ? await readInput(io) : await readDocument(args.target));
   if (body.byteLength === 0) throw new AppError('empty-document', 'The page is empty.');
   const url = args.url ?? fetched?.finalUrl ?? (args.target === '-' ? 'http://localhost/' : addressOf(args.target));
   if (URL.parse(url) === null) throw new AppError('invalid-input', `--url "${url}" is no address.`);
@@ -62,22 +54,7 @@ function addressOf(path: string): string {
   return pathToFileURL(path).href;
 }
 
-async function readStdin({ stdin, signal }: CommandIo): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stdin) {
-    signal.throwIfAborted();
-    const bytes = Buffer.from(chunk);
-    size += bytes.byteLength;
-    if (size > defaultLimits.documentBytesMax) {
-      throw new AppError('document-too-large', `The page has more than ${defaultLimits.documentBytesMax} bytes.`);
-    }
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
-}
-
-async function printItems(page: PageInput, args: ScrapeArgs, io: ScrapeIo): Promise<number> {
+async function printItems(page: PageInput, args: ScrapeArgs, io: FetchingIo): Promise<number> {
   const found = scrapePage({ ...page, rules: {} });
   const feed: ParsedFeed = { ...found, items: found.items.map(item => safe(item, page.url)) };
   for (const warning of feed.warnings) await write(io.stderr, `${warning.code}: ${warning.message}\n`, io.signal);
@@ -89,7 +66,7 @@ async function printItems(page: PageInput, args: ScrapeArgs, io: ScrapeIo): Prom
   return feed.items.length > 0 ? 0 : 1;
 }
 
-async function printLists(page: PageInput, args: ScrapeArgs, io: ScrapeIo): Promise<number> {
+async function printLists(page: PageInput, args: ScrapeArgs, io: FetchingIo): Promise<number> {
   const lists = findLists(readContext(page)).map(list => ({
     ...list,
     items: list.items.map(item => safe(item, page.url)),

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { expect } from 'chai';
-import { createProgram, type Shell } from '../../src/cli/run-command-line.ts';
+import { createProgram } from '../../src/cli/run-command-line.ts';
+import type { Shell } from '../../src/cli/shell.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { isPassword } from '../../src/web/access/credentials.ts';
 

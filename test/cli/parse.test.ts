@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { expect } from 'chai';
-import { type ParseArgs, type ParseIo, parseCommand } from '../../src/cli/parse.ts';
+import type { FetchingIo } from '../../src/cli/command-io.ts';
+import { type ParseArgs, parseCommand } from '../../src/cli/parse.ts';
 import { ParseWorker } from '../../src/cli/parse-worker.ts';
 
 const feed =
@@ -12,7 +13,7 @@ const feed =
 async function run(
   args: ParseArgs,
   input = '',
-  extra: Partial<ParseIo> = {},
+  extra: Partial<FetchingIo> = {},
 ): Promise<{ status: number; out: string; err: string }> {
   const stdout = new PassThrough();
   const stderr = new PassThrough();
