@@ -1,72 +1,80 @@
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
-import { openStore } from '../../src/store/open-store.ts';
+import { type ChildService, farmFolder, publishedIds, removeFolder, startChild } from '../support/child-service.ts';
 import { type FeedFarm, startFeedFarm } from '../support/feed-farm.ts';
-import { runNewsfold } from '../support/run-newsfold.ts';
-import { collectNow, eventually, type RunningService, startService } from '../support/running-service.ts';
+import { eventually } from '../support/running-service.ts';
 
-const statsOf = async (url: string) => {
-  const store = await openStore(url);
-  const { items, stories } = await store.maintenance.stats(Date.now());
-  await store.close();
-  return { items, stories };
-};
+const run = promisify(execFile);
+const main = join(import.meta.dirname, '../../src/main.ts');
 
-describe('newsfold backup, restore and store copy', function () {
+describe('newsfold backup and restore', function () {
   this.timeout(60_000);
   let farm: FeedFarm;
-  let service: RunningService;
-  const run = (...words: string[]) => runNewsfold(service.dir, words);
-  const path = (name: string) => join(service.dir, name);
+  let service: ChildService;
+  let dir = '';
+  let elsewhere = '';
+
+  /** As an admin would; the store is that of the folder. */
+  const newsfold = (...parameters: readonly string[]) =>
+    run(process.execPath, [main, '--config', dir, ...parameters], {
+      env: { PATH: process.env.PATH, NEWSFOLD_STORE_URL: `sqlite:${join(dir, 'newsfold.db')}` },
+    }).then(
+      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+      (error: { code: number; stdout: string; stderr: string }) => error,
+    );
 
   before(async () => {
-    farm = await startFeedFarm({ items: 6 });
-    service = await startService({
-      newsfold: `collect: { allow: ["${farm.origin.slice(7)}"] }\n`,
-      sources: `sources:\n  - { id: farm, url: "${farm.origin}/feed/1.xml", schedule: 24h }\n`,
-    });
-    await eventually(async () => (await service.app.store.maintenance.stats(Date.now())).stories === 6);
+    farm = await startFeedFarm({ items: 5 });
+    dir = await farmFolder(farm.origin, { feeds: 4, schedule: '10s' });
+    elsewhere = await mkdtemp(join(tmpdir(), 'newsfold-backup-'));
+    service = await startChild(dir);
+    await eventually(async () => (await publishedIds(service.url)).size === 20);
   });
   after(async () => {
-    await service.stop();
-    await farm.close();
+    await service?.kill('SIGKILL');
+    await farm?.close();
+    await removeFolder(dir);
+    await rm(elsewhere, { recursive: true, force: true });
   });
 
-  it('backup copies the store while the service writes; the copy is whole', async () => {
-    const backup = await run('backup', path('copy.db'));
-    expect(backup.status, backup.stderr).to.equal(0);
-    expect(backup.stdout).to.match(/copy\.db: \d+ bytes\n$/);
-    expect(await statsOf(`sqlite:${path('copy.db')}`)).to.deep.equal({ items: 6, stories: 6 });
+  it('copies while the service runs, and puts back feeds with the same ids', async () => {
+    const file = join(elsewhere, 'copy.db');
+    const before = await publishedIds(service.url);
+    const copied = await newsfold('backup', file);
+    expect(copied.stdout).to.match(/copy\.db: \d+ bytes\n$/);
     farm.grow();
-    expect((await collectNow(service, 'farm')).itemsNew).to.equal(1);
+    await eventually(async () => (await publishedIds(service.url)).size === 24);
+
+    const refused = await newsfold('restore', file);
+    expect([refused.code, refused.stderr]).to.satisfy(
+      ([code, text]: [number, string]) => code === 1 && /is in use: stop newsfold, then restore/.test(text),
+    );
+    expect((await publishedIds(service.url)).size, 'the running service is not touched').to.equal(24);
+
+    expect(await service.kill('SIGTERM')).to.equal(0);
+    const restored = await newsfold('restore', file);
+    expect(restored.code, restored.stderr).to.equal(0);
+    expect((await readdir(dir)).filter(name => name.includes('before-restore'))).to.include(
+      'newsfold.db.before-restore',
+    );
+    service = await startChild(dir);
+    const after = await publishedIds(service.url);
+    for (const [title, id] of before) expect(after.get(title)).to.equal(id);
+    // What came after the backup is fetched again.
+    await eventually(async () => (await publishedIds(service.url)).size === 24);
   });
 
-  it('store copy moves everything into another store, and never over one that is in use', async () => {
-    const copied = await run('store', 'copy', `sqlite:${path('other.db')}`);
-    expect([copied.status, copied.stdout], copied.stderr).to.deep.equal([0, 'copied and verified\n']);
-    const again = await run('store', 'copy', `sqlite:${path('other.db')}`);
-    expect([again.status, again.stdout]).to.deep.equal([1, '']);
-    expect(again.stderr).to.include('not empty').and.to.include('name a new one');
-    expect((await statsOf(`sqlite:${path('other.db')}`)).items).to.equal(7);
-    const nowhere = await run('store', 'copy', 'mysql://x');
-    expect([nowhere.status, nowhere.stdout]).to.deep.equal([1, '']);
-    expect(nowhere.stderr).to.match(/sqlite: or postgres:/);
-  });
-
-  it('restore puts a backup in place and keeps what was there; a file that is none changes nothing', async () => {
-    await writeFile(path('nonsense.db'), 'not a database');
-    await service.app.stop();
-    const refused = await run('restore', path('nonsense.db'));
-    expect([refused.status, refused.stdout]).to.deep.equal([1, '']);
-    expect((await statsOf(`sqlite:${path('newsfold.db')}`)).items).to.equal(7);
-
-    const restored = await run('restore', path('copy.db'));
-    expect(restored.status, restored.stderr).to.equal(0);
-    expect((await statsOf(`sqlite:${path('newsfold.db')}`)).items).to.equal(6);
-    expect(restored.stdout).to.match(/kept as (\S+)/);
-    const kept = /kept as (\S+)/.exec(restored.stdout)?.[1]?.replace(/\.$/, '') ?? '';
-    expect(existsSync(kept), kept).to.equal(true);
+  it('refuses a file that is no backup, and leaves the store alone', async () => {
+    await service.kill('SIGTERM');
+    const file = join(elsewhere, 'letter.txt');
+    await writeFile(file, 'Dear Sir or Madam, this is a letter and no database, though it is long enough to be one.');
+    const refused = await newsfold('restore', file);
+    expect([refused.code, /is no backup of a newsfold store/.test(refused.stderr)]).to.deep.equal([1, true]);
+    service = await startChild(dir);
+    expect((await publishedIds(service.url)).size).to.equal(24);
   });
 });
