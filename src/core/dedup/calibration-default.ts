@@ -63,7 +63,7 @@ export function defaultCalibration(): Calibration {
     density: 0.25,
     uncovered: 1,
     merge: -0.8,
-    split: 3,
+    split: 5,
     perDay: 0.8,
     sameLanguage: 3,
     singleTerm: 1.5,
