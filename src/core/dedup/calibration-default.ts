@@ -66,6 +66,7 @@ export function defaultCalibration(): Calibration {
     split: 5,
     perDay: 0.8,
     sameLanguage: 3,
+    sameSource: 8,
     singleTerm: 1.5,
     otherPlaces: 6,
     encoderMiddle: 0.86,

@@ -26,6 +26,8 @@ export type Calibration = {
   readonly perDay: number;
   /** Log-odds lost by two items in one language: every common word is shared there, and true doubles share far more. */
   readonly sameLanguage: number;
+  /** Taken off once more where one source tells both in one language: it tells a story once, and writes of the like often. */
+  readonly sameSource: number;
   /** Log-odds lost by two items with one term in common, however rare it is. */
   readonly singleTerm: number;
   /** Log-odds lost, beyond what was learned, by titles that name different places and no common name. */

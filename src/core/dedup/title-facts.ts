@@ -11,9 +11,11 @@ const quakeWords =
 
 /** @returns at most four facts; none for most titles. */
 export function readTitleFacts(title: string): readonly TitleFact[] {
-  if (!/[\d٠-٩۰-۹०-९]/.test(title)) return none;
   const text = title.slice(0, 300);
   const facts: TitleFact[] = [];
+  const spelled = spelledQuarter(text);
+  if (spelled !== null) facts.push({ kind: 'quarter', value: `Q${spelled}` });
+  if (!/[\d٠-٩۰-۹०-९]/.test(text)) return facts.length > 0 ? facts : none;
   const isQuake = quakeWords.test(text);
   if (isQuake)
     for (const found of text.matchAll(magnitudePattern))
@@ -34,6 +36,30 @@ export function readTitleFacts(title: string): readonly TitleFact[] {
 }
 
 const none: readonly TitleFact[] = [];
+
+const quarterWord =
+  /quarter|quarta[lr]|trimest|kvartal|kwarta|neljännes|negyedév|квартал|τρίμηνο|çeyrek|ربع|四半期|季度|분기/i;
+const ordinals: readonly RegExp[] = [
+  /first|premier|prim[oae]r?|erste|första|første|første|pierwsz|první|перв|ilk|الأول|第一|第1|1분기/i,
+  /second|deuxième|segundo|zweite|andra|andet|andre|drug|druh|втор|ikinci|الثاني|第二|第2|2분기/i,
+  /third|troisième|terzo|tercer|terceiro|dritte|tredje|trzeci|třetí|трет|üçüncü|الثالث|第三|第3|3분기/i,
+  /fourth|quatrième|quarto|cuarto|vierte|fjärde|fjerde|czwart|čtvrt|четв|dördüncü|الرابع|第四|第4|4분기/i,
+];
+
+/** "im dritten Quartal", "secondo trimestre": reports of two quarters are two stories. */
+function spelledQuarter(text: string): number | null {
+  if (!quarterWord.test(text)) return null;
+  const said = ordinals.flatMap((pattern, i) => (pattern.test(text.replace(quarterWord, ' ')) ? [i + 1] : []));
+  return said.length === 1 ? (said[0] as number) : null;
+}
+
+const columnWords =
+  /\b(?:briefing|newsletter|digest|round-?up|crossword|horoscopes?|lotter(?:y|ia)|lotto|podcast|rassegna|oroscopo|edicola|revue de presse|revue de la presse|loterie|presseschau|horoskop|newsticker|resumen de prensa|titulares|horóscopo|loterías?|previs[ãa]o do horóscopo|persoverzicht|przegląd prasy|horoskop)\b|обзор прессы|гороскоп|дайджест|أبرز العناوين|عناوين الصحف|الأبراج|朝刊|社説|星座/i;
+
+/** A press review, a horoscope, a briefing: two of them are never one story, whoever writes them. */
+export function isColumn(title: string): boolean {
+  return columnWords.test(title.slice(0, 300));
+}
 
 /** @returns the fact in which two titles contradict each other, null when they do not. */
 export function findConflict(
