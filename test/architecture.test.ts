@@ -54,6 +54,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const longFiles: Readonly<Record<string, string>> = {
   'model.ts': 'the vocabulary in one place; types only',
   'pipeline/ports.ts': 'every port in one place; types only',
+  'core/lexicon/read-concepts.ts': 'one way of reading for all scripts; its parts share the reader’s state',
+  'core/text/words.ts': 'the word rules of 36 languages beside each other, mostly tables',
 };
 
 /** The only places where `core/` names what the purity rule forbids, with the reason. */
