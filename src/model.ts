@@ -283,7 +283,7 @@ export type FetchOutcome =
 
 export type StoryId = string;
 
-/** Why two items are one story. Data first; `core/dedup/evidence` puts it into words. */
+/** Why two items are one story. Data first; `core/dedup/describe-evidence` puts it into words. */
 export type Evidence =
   | { readonly kind: 'same-url'; readonly url: string }
   | { readonly kind: 'alternate'; readonly url: string; readonly language: LanguageTag }
