@@ -34,5 +34,7 @@ for (let round = 0; ; round++) {
     evidence: [],
   }));
   await store.stories.save({ fence: null, now, assignments, merges: [], splits: [], topics: [] });
-  writeSync(1, `${waiting.map(({ item }) => `story ${item.id} ${Math.min(item.orderAt, now)}`).join('\n')}\n`);
+  // The date as the store has it: of two writers without a fence the other one may have founded the story, by its own clock.
+  const founded = await Promise.all(waiting.map(({ item }) => store.stories.get(item.id)));
+  writeSync(1, `${waiting.map(({ item }, n) => `story ${item.id} ${founded[n]?.publishedAt}`).join('\n')}\n`);
 }
