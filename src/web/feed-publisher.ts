@@ -62,9 +62,7 @@ export function createFeedPublisher(deps: PublisherDeps): FeedPublisher {
   const asking = new Map<TopicId, Promise<{ version: string; changedAt: Millis; readAt: Millis }>>();
   const hot = createHotFeeds();
 
-  const versionOf = async (topicId: TopicId) => {
-    const known = versions.get(topicId);
-    if (known && deps.now() - known.readAt < versionTrustMs) return known;
+  const ask = async (topicId: TopicId) => {
     const running = asking.get(topicId);
     if (running !== undefined) return running;
     const question = deps.stories
@@ -78,11 +76,20 @@ export function createFeedPublisher(deps: PublisherDeps): FeedPublisher {
     asking.set(topicId, question);
     return question;
   };
+  const versionOf = async (topicId: TopicId) => {
+    const known = versions.get(topicId);
+    return known && deps.now() - known.readAt < versionTrustMs ? known : ask(topicId);
+  };
 
   return {
     trustedVersion: topicId => {
       const known = versions.get(topicId);
-      return known && deps.now() - known.readAt < versionTrustMs ? known.version : null;
+      if (!known) return null;
+      const age = deps.now() - known.readAt;
+      // Asked again before trust ends: else all readers of a busy topic would come to express in the same moment. A question
+      // that fails is asked again by the next reader, who then hears why.
+      if (age >= versionTrustMs / 2 && !asking.has(topicId)) ask(topicId).catch(() => undefined);
+      return age < versionTrustMs ? known.version : null;
     },
     drop: topicId => {
       const known = versions.get(topicId);
