@@ -6,7 +6,6 @@ import { type LanguageGroup, languageGroups } from './language-groups.ts';
 
 /** What a concept is: decides whether it counts as entity or as word. */
 export const conceptKinds = ['word', 'name', 'place'] as const;
-export type ConceptKind = (typeof conceptKinds)[number];
 
 export type LexiconHeader = {
   readonly version: 1;

@@ -20,11 +20,6 @@ export function elementText(start: AnyNode, skip?: (element: Element) => boolean
   return cleanText(rawText([start], skip));
 }
 
-/** `elementText` of several nodes in a row, blocks apart. */
-export function nodesText(nodes: readonly AnyNode[], skip?: (element: Element) => boolean): string {
-  return cleanText(rawText(nodes, skip));
-}
-
 function rawText(starts: readonly AnyNode[], skip?: (element: Element) => boolean): string {
   let out = '';
   for (const start of starts) {
