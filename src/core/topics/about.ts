@@ -55,17 +55,57 @@ function meaningOf({ lexicon, weights }: SubjectReader, terms: readonly Weighted
     sums.set(id, (sums.get(id) ?? 0) + weight * idf);
     if (!words.has(id)) words.set(id, surface);
   }
-  const length = Math.sqrt([...sums.values()].reduce((sum, weight) => sum + weight, 0)) || 1;
-  const concepts = new Map([...sums].map(([id, weight]) => [id, Math.sqrt(weight) / length]));
+  let total = 0;
+  for (const weight of sums.values()) total += weight;
+  const length = Math.sqrt(total) || 1;
   const profile = new Float32Array(subjects.length);
-  for (const [id, weight] of concepts) {
-    weights.get(id)?.forEach((value, index) => {
-      profile[index] = (profile[index] as number) + weight * value;
-    });
+  for (const [id, sum] of sums) {
+    const weight = Math.sqrt(sum) / length;
+    sums.set(id, weight);
+    const row = weights.get(id);
+    if (row === undefined) continue;
+    for (let at = 0; at < row.length; at += 1) profile[at] = (profile[at] as number) + weight * (row[at] as number);
   }
   const clarity = Math.hypot(...profile);
-  return { concepts, profile: profile.map(value => value / (clarity || 1)), clarity: Math.min(1, clarity / 2), words };
+  return {
+    concepts: sums,
+    profile: profile.map(value => value / (clarity || 1)),
+    clarity: Math.min(1, clarity / 2),
+    words,
+  };
 }
+
+/** Concept → which meanings hold it, and how much of them it is. */
+export type AboutIndex = ReadonlyMap<number, readonly { readonly at: number; readonly weight: number }[]>;
+
+export function indexMeanings(meanings: readonly (Meaning | null)[]): AboutIndex {
+  const index = new Map<number, { at: number; weight: number }[]>();
+  meanings.forEach((meaning, at) => {
+    for (const [id, weight] of meaning?.concepts ?? []) {
+      const holders = index.get(id);
+      if (holders === undefined) index.set(id, [{ at, weight }]);
+      else holders.push({ at, weight });
+    }
+  });
+  return index;
+}
+
+/** Sums of the same products in another order differ in their last digits. */
+const rounding = 1e-9;
+
+/** Adds the numbers of all meanings that `compareMeaning` may find alike; a few more do no harm. */
+export function addAlike(alike: Set<number>, index: AboutIndex, meaning: Meaning): void {
+  const cosines = new Map<number, number>();
+  for (const [id, weight] of meaning.concepts) {
+    for (const holder of index.get(id) ?? []) {
+      cosines.set(holder.at, (cosines.get(holder.at) ?? 0) + weight * holder.weight);
+    }
+  }
+  for (const [at, cosine] of cosines) if (cosine * agreementMax >= aboutBars.wide - rounding) alike.add(at);
+}
+
+/** Agreement about the subject counts as much again, at most. */
+const agreementMax = 2;
 
 /**
  * Cosine of the concepts, up to doubled when both are clearly of one subject: golf and tournament are no common words, but
@@ -84,8 +124,8 @@ export function compareMeaning(one: Meaning, two: Meaning): { readonly similarit
       shared = two.words.get(id) ?? '';
     }
   }
-  // Agreement doubles it at most; most texts share next to nothing.
-  if (cosine * 2 < aboutBars.wide) return { similarity: cosine, shared };
+  // Most texts share next to nothing.
+  if (cosine * agreementMax < aboutBars.wide) return { similarity: cosine, shared };
   const agreement = one.profile.reduce((sum, value, index) => sum + value * (two.profile[index] as number), 0);
   const similarity = cosine * (1 + agreement * one.clarity * two.clarity);
   return { similarity: Math.min(1, Math.max(0, similarity)), shared };

@@ -100,7 +100,7 @@ function scoreWords(reader: SubjectReader, version: ReadVersion): WordScores {
     if (token.field === 'categories') return;
     const place = token.field === 'title' ? 1.5 : token.at % 1000 < 80 ? 1 : 0.6;
     const where = token.field === 'title' ? 'title' : 'text';
-    const locals = local === undefined ? [] : localSubjects(local, token.folded, language);
+    const locals = local === undefined ? nothing : localSubjects(local, token.folded, language);
     for (const subject of locals) {
       const times = (seen.get(-1 - subject) ?? 0) + 1;
       seen.set(-1 - subject, times);
@@ -122,13 +122,16 @@ function scoreWords(reader: SubjectReader, version: ReadVersion): WordScores {
   return { scores, best, amount };
 }
 
+const nothing: readonly number[] = [];
+
 /** A word of one subject says as much as a seed. */
 const localRows = subjects.map((_, index) => Float32Array.from(subjects, (_, at) => (at === index ? 1.7 : 0)));
 
-function addRow(sums: Pick<WordScores, 'scores' | 'best'>, row: Float32Array, word: BestWord): void {
-  row.forEach((value, index) => {
-    const part = word.weight * value;
-    sums.scores[index] = (sums.scores[index] as number) + part;
-    if (part > (sums.best[index]?.weight ?? 0)) sums.best[index] = { ...word, weight: part };
-  });
+function addRow({ scores, best }: Pick<WordScores, 'scores' | 'best'>, row: Float32Array, word: BestWord): void {
+  const { weight, found, where } = word;
+  for (let index = 0; index < row.length; index += 1) {
+    const part = weight * (row[index] as number);
+    scores[index] = (scores[index] as number) + part;
+    if (part > (best[index]?.weight ?? 0)) best[index] = { found, where, weight: part };
+  }
 }

@@ -14,9 +14,12 @@ const again = 1.12;
 /** Words of a phrase in another language may stand this far apart, beyond the phrase's own length. */
 const nearWords = 4;
 
+/** What was found of a term: of each of its words, in the order of the text, and of the places that it names. */
+export type TermHits = { readonly words: readonly (readonly Hit[])[]; readonly places: readonly Hit[] };
+
 /** @returns the strongest evidence for the term among its hits; `null` when a phrase's words do not come together. */
-export function combineHits(term: CompiledTerm, hits: readonly Hit[], version: ReadVersion): TopicEvidence | null {
-  const whole = term.components.length === 1 || term.places.length > 0 ? hits : phraseHits(term, hits, version);
+export function combineHits(term: CompiledTerm, hits: TermHits, version: ReadVersion): TopicEvidence | null {
+  const whole = wholeHits(term, hits, version);
   let best: Hit | null = null;
   let bestStrength = 0;
   const mentions = new Set<number>();
@@ -47,21 +50,18 @@ function positionFactor(field: Field, at: number): number {
   return word < leadWords ? placeOf.lead : word < bodyWords ? placeOf.body : placeOf.deep;
 }
 
+/** A place's name stands for it by itself; words of a phrase do so only together. */
+function wholeHits(term: CompiledTerm, { words, places }: TermHits, version: ReadVersion): readonly Hit[] {
+  if (term.places.length > 0) return [...words.flat(), ...places];
+  return words.length === 1 ? (words[0] as readonly Hit[]) : joinParts(term, words, version);
+}
+
 /**
  * A phrase, found: side by side in the language it was written in, all its words near each other in another one, where
  * word order and number of words differ.
  */
-function phraseHits(term: CompiledTerm, hits: readonly Hit[], version: ReadVersion): readonly Hit[] {
-  const found = new Set(hits.map(hit => hit.component));
-  if (found.size < term.components.length) return [];
-  return joinParts(term, hits, version);
-}
-
-function joinParts(term: CompiledTerm, hits: readonly Hit[], version: ReadVersion): readonly Hit[] {
+function joinParts(term: CompiledTerm, byComponent: readonly (readonly Hit[])[], version: ReadVersion): readonly Hit[] {
   const sameLanguage = term.group === null || version.group === null || term.group === version.group;
-  const byComponent = term.components.map((_, component) =>
-    hits.filter(hit => hit.component === component).sort((a, b) => a.token.at - b.token.at),
-  );
   const [first = []] = byComponent;
   const found: Hit[] = [];
   for (const start of first) {

@@ -1,6 +1,6 @@
 import type { LanguageTag, SourceId, Topic } from '../../model.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import { type Meaning, readMeaning } from './about.ts';
+import { type AboutIndex, indexMeanings, type Meaning, readMeaning } from './about.ts';
 import { compileSubjects, type SubjectReader } from './classify-subject.ts';
 import { type CompiledTerm, compileTerm, type TermContext } from './compile-term.ts';
 import { createPlaceTable, type PlaceTable } from './place-names.ts';
@@ -27,7 +27,9 @@ export type CompiledTopics = {
   readonly index: TermIndex;
   /** Which topics a term may bring into play. */
   readonly topicsByTerm: ReadonlyMap<number, readonly number[]>;
-  /** Topics that no term brings into play: by sources, by meaning, by subject. */
+  /** Which topics a concept of their `about` may bring into play, with its weight there. */
+  readonly topicsByConcept: AboutIndex;
+  /** Topics that neither brings into play: by sources or subject alone. */
   readonly alwaysAsked: readonly number[];
   readonly subjects: SubjectReader;
   readonly lexicon: Lexicon;
@@ -59,14 +61,19 @@ export function compileTopics(topics: readonly Topic[], deps: { readonly lexicon
   const topicsByTerm = new Map<number, number[]>();
   const alwaysAsked: number[] = [];
   compiled.forEach((topic, index) => {
-    const callers = topic.any.length > 0 && topic.about === null ? topic.any : topic.all;
-    for (const term of callers) topicsByTerm.set(term, [...(topicsByTerm.get(term) ?? []), index]);
-    if (callers.length === 0 || topic.about !== null) alwaysAsked.push(index);
+    const callers = topic.any.length > 0 || topic.about !== null ? topic.any : topic.all;
+    for (const term of callers) {
+      const called = topicsByTerm.get(term);
+      if (called === undefined) topicsByTerm.set(term, [index]);
+      else called.push(index);
+    }
+    if (callers.length === 0 && topic.about === null) alwaysAsked.push(index);
   });
   return {
     topics: compiled,
     index: indexTerms(terms, { lexicon, places }),
     topicsByTerm,
+    topicsByConcept: indexMeanings(compiled.map(({ about }) => about)),
     alwaysAsked,
     subjects,
     lexicon,

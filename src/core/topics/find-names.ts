@@ -29,13 +29,13 @@ export function findNames(add: Add, index: TermIndex, at: At): void {
   const tried = new Set<number>();
   for (const folded of spellings(token, version.group)) {
     const latin = transliterate(folded, token.script);
-    for (const posting of index.bySound.get(nameKey(latin)) ?? []) {
-      const wanted = index.terms[posting.term]?.components[posting.component];
-      if (wanted === undefined || tried.has(posting.term)) continue;
+    for (const component of index.bySound.get(nameKey(latin)) ?? []) {
+      const wanted = index.components[component];
+      if (wanted === undefined || tried.has(component)) continue;
       const strength = nameStrength(wanted, latin, token);
       if (strength === 0) continue;
-      tried.add(posting.term);
-      add(posting.term, { component: posting.component, kind: 'name', strength, token, found: token.surface });
+      tried.add(component);
+      add(component, { kind: 'name', strength, token, found: token.surface });
     }
   }
 }
@@ -44,11 +44,11 @@ export function findNames(add: Add, index: TermIndex, at: At): void {
 function findSounds(add: Add, index: TermIndex, { token, read }: At): void {
   for (const { id, surface } of read) {
     if (id < NAME_SPACE) continue;
-    for (const posting of index.bySoundId.get(id) ?? []) {
-      const wanted = index.terms[posting.term]?.components[posting.component];
+    for (const component of index.bySoundId.get(id) ?? []) {
+      const wanted = index.components[component];
       if (wanted === undefined) continue;
       const strength = sureName * (sureOfSound[Math.min(4, wanted.sound.length)] ?? 0);
-      add(posting.term, { component: posting.component, kind: 'name', strength, token, found: surface });
+      add(component, { kind: 'name', strength, token, found: surface });
     }
   }
 }
@@ -71,7 +71,7 @@ function spellings(token: Token, group: LanguageGroup | null): readonly string[]
   return [...new Set([token.folded, trimmed, slavic])];
 }
 
-function nameStrength(wanted: Component, latin: string, token: Token): number {
+function nameStrength(wanted: Pick<Component, 'latin' | 'script'>, latin: string, token: Token): number {
   const similarity = nameSimilarity(wanted.latin, latin, [token.script, wanted.script]);
   return similarity < similarityMin ? 0 : sureName * similarity;
 }

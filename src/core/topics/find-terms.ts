@@ -4,13 +4,13 @@ import type { ReadTerm } from '../lexicon/read-concepts.ts';
 import { spaceOf } from '../lexicon/term-ids.ts';
 import { cognateKey } from './cognate-key.ts';
 import { combineHits } from './combine-hits.ts';
-import type { Component } from './compile-term.ts';
+import type { CompiledTerm, Component } from './compile-term.ts';
 import { findNames } from './find-names.ts';
 import type { Add, At, Hit } from './hit.ts';
 import { findPlaces, placeLanguage } from './place-index.ts';
 import { hasPlaceNames } from './place-names.ts';
 import type { ReadVersion } from './read-version.ts';
-import type { ConceptPosting, TermIndex } from './term-index.ts';
+import type { TermIndex } from './term-index.ts';
 import { wordStems } from './word-stems.ts';
 
 /** How sure each kind of match is, calibrated on half of the topic set (test/fixtures/topics). */
@@ -23,9 +23,9 @@ export function findTerms(
   lexicon: Lexicon,
 ): ReadonlyMap<number, TopicEvidence> {
   const hits = new Map<number, Hit[]>();
-  const add = (term: number, hit: Hit): void => {
-    const list = hits.get(term);
-    if (list === undefined) hits.set(term, [hit]);
+  const add: Add = (component, hit) => {
+    const list = hits.get(component);
+    if (list === undefined) hits.set(component, [hit]);
     else list.push(hit);
   };
   const hasNames = hasPlaceNames(placeLanguage(version));
@@ -38,26 +38,65 @@ export function findTerms(
     findCognates(add, index, at);
     findNames(add, index, at);
   });
+  return combineTerms(index, { hits, places: placeHits(index, version) }, version);
+}
+
+/** Who asks for a place is told of every place that counts as it: by the term's number. */
+function placeHits(index: TermIndex, version: ReadVersion): ReadonlyMap<number, readonly Hit[]> {
+  const hits = new Map<number, Hit[]>();
   for (const { code, kind, token, found } of findPlaces(index.places, version)) {
-    const strength = kind === 'name' ? sure.place : sure.people;
-    for (const term of index.termsByPlace.get(code) ?? [])
-      add(term, { component: -1, kind: 'place', strength, token, found });
+    const hit: Hit = { kind: 'place', strength: kind === 'name' ? sure.place : sure.people, token, found };
+    for (const term of index.termsByPlace.get(code) ?? []) {
+      const list = hits.get(term);
+      if (list === undefined) hits.set(term, [hit]);
+      else list.push(hit);
+    }
   }
+  return hits;
+}
+
+type Found = {
+  readonly hits: ReadonlyMap<number, readonly Hit[]>;
+  readonly places: ReadonlyMap<number, readonly Hit[]>;
+};
+
+const nowhere: readonly Hit[] = [];
+
+/** Only terms of which something was found are looked at, a phrase only when its rarest word was. */
+function combineTerms(
+  index: TermIndex,
+  { hits, places }: Found,
+  version: ReadVersion,
+): ReadonlyMap<number, TopicEvidence> {
   const evidence = new Map<number, TopicEvidence>();
-  for (const [term, found] of hits) {
-    const wanted = index.terms[term];
-    const best = wanted === undefined ? null : combineHits(wanted, found, version);
+  const look = (term: number): void => {
+    const words = (index.wordsOf[term] as readonly number[]).map(component => hits.get(component) ?? nowhere);
+    const found = { words, places: places.get(term) ?? nowhere };
+    const best = combineHits(index.terms[term] as CompiledTerm, found, version);
     if (best !== null) evidence.set(term, best);
+  };
+  const named = new Set(places.keys());
+  for (const component of hits.keys()) {
+    for (const term of index.termsByComponent[component] as readonly number[]) {
+      if (index.components[component]?.isPlace) named.add(term);
+      else if (hasAll(index.wordsOf[term] as readonly number[], hits)) look(term);
+    }
   }
+  for (const term of named) look(term);
   return evidence;
+}
+
+function hasAll(components: readonly number[], hits: Found['hits']): boolean {
+  for (const component of components) if (!hits.has(component)) return false;
+  return true;
 }
 
 /** Scripts without spaces: every beginning in the run is tried. */
 function findRuns(add: Add, index: TermIndex, { token, lexicon }: At): void {
   const text = lexicon.simplify(token.folded);
   for (let from = 0; from < text.length; from += 1) {
-    for (const { term, component, form } of index.byCharacter.get(text.charAt(from)) ?? []) {
-      if (text.startsWith(form, from)) add(term, { component, kind: 'word', strength: sure.word, token, found: form });
+    for (const { component, form } of index.byCharacter.get(text.charAt(from)) ?? []) {
+      if (text.startsWith(form, from)) add(component, { kind: 'word', strength: sure.word, token, found: form });
     }
   }
 }
@@ -67,20 +106,19 @@ function findForms(add: Add, index: TermIndex, at: At): void {
   const stems = wordStems(token.folded, token.script, version.group);
   stems.forEach((stem, order) => {
     for (const posting of index.byForm.get(stem) ?? []) {
-      const term = index.terms[posting.term];
-      const wanted = term?.components[posting.component];
-      if (term === undefined || wanted === undefined) continue;
+      const wanted = index.components[posting.component];
+      if (wanted === undefined) continue;
       const isExact = wanted.folded === token.folded;
       if (!isExact && order === 0 && !posting.isStem) continue;
-      const isForeign = term.group !== null && version.group !== null && term.group !== version.group;
+      const isForeign = wanted.group !== null && version.group !== null && wanted.group !== version.group;
       if (contradicts(wanted, read, isExact && !isForeign)) continue;
       // Endings of one language say nothing about the words of another, but for names and long cognates.
       if (isForeign && !isExact && wanted.sound === '' && stem.length < cognateLength) continue;
       // A place's own spelling stands in where the language's name of it is not known.
-      if (term.places.length > 0 && (hasNames || !token.capital || !isExact)) continue;
+      if (wanted.isPlace && (hasNames || !token.capital || !isExact)) continue;
       const strength = isForeign ? sure.foreign : isExact ? sure.word : sure.inflected;
-      const kind = term.places.length > 0 ? 'place' : 'word';
-      add(posting.term, { component: posting.component, kind, strength, token, found: token.surface });
+      const kind = wanted.isPlace ? 'place' : 'word';
+      add(posting.component, { kind, strength, token, found: token.surface });
     }
   });
 }
@@ -89,10 +127,9 @@ function findForms(add: Add, index: TermIndex, at: At): void {
 function findCognates(add: Add, index: TermIndex, { token, version, read }: At): void {
   const isKnown = read.some(({ id }) => spaceOf(id) === 'concept');
   if (token.folded.length < (isKnown ? sureCognateLength : 7) || index.byCognate.size === 0) return;
-  for (const { term, component } of index.byCognate.get(cognateKey(token.folded, token.script)) ?? []) {
-    const compiled = index.terms[term];
-    if (compiled === undefined || compiled.group === version.group) continue;
-    add(term, { component, kind: 'word', strength: sure.cognate, token, found: token.surface });
+  for (const component of index.byCognate.get(cognateKey(token.folded, token.script)) ?? []) {
+    if (index.components[component]?.group === version.group) continue;
+    add(component, { kind: 'word', strength: sure.cognate, token, found: token.surface });
   }
 }
 
@@ -100,7 +137,11 @@ function findCognates(add: Add, index: TermIndex, { token, version, read }: At):
 const sureCognateLength = 9;
 
 /** The lexicon knows both words, and they mean different things: `gift` is no `Gift`, `porta` no `porto`. */
-function contradicts(wanted: Component, read: readonly ReadTerm[], isSameWord: boolean): boolean {
+function contradicts(
+  wanted: Pick<Component, 'sound' | 'concepts'>,
+  read: readonly ReadTerm[],
+  isSameWord: boolean,
+): boolean {
   // A name is the same in both languages, whatever the lexicon makes of it in one of them.
   if (isSameWord || wanted.sound !== '' || wanted.concepts.size === 0) return false;
   let known = false;
@@ -134,25 +175,20 @@ function findConcepts(add: Add, index: TermIndex, at: At): void {
 }
 
 function compareConcepts(add: Add, index: TermIndex, { token, read }: At): void {
-  const dots = new Map<number, { dot: number; readonly posting: ConceptPosting }>();
+  const dots = new Map<number, number>();
   let square = 0;
   let found = '';
   for (const term of read) {
     if (spaceOf(term.id) !== 'concept') continue;
     found = term.surface;
     square += term.weight * term.weight;
-    for (const posting of index.byConcept.get(term.id) ?? []) {
-      const key = posting.term * 16 + posting.component;
-      const known = dots.get(key);
-      if (known === undefined) dots.set(key, { dot: posting.weight * term.weight, posting });
-      else known.dot += posting.weight * term.weight;
-    }
+    for (const { component, weight } of index.byConcept.get(term.id) ?? [])
+      dots.set(component, (dots.get(component) ?? 0) + weight * term.weight);
   }
   const length = Math.sqrt(square);
-  for (const { dot, posting } of dots.values()) {
+  for (const [component, dot] of dots) {
     const strength = sure.concept * Math.min(1, dot / length) * trust(length);
-    if (strength >= strengthMin)
-      add(posting.term, { component: posting.component, kind: 'concept', strength, token, found });
+    if (strength >= strengthMin) add(component, { kind: 'concept', strength, token, found });
   }
 }
 

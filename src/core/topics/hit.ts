@@ -5,15 +5,14 @@ import type { ReadVersion, Token } from './read-version.ts';
 
 /** A word of a term, found. `strength` is how sure it is, before it is asked where it stands. */
 export type Hit = {
-  readonly component: number;
   readonly kind: TopicEvidence['kind'];
   readonly strength: number;
   readonly token: Token;
   readonly found: string;
 };
 
-/** Where a finder puts what it found, by the term's number. */
-export type Add = (term: number, hit: Hit) => void;
+/** Where a finder puts what it found, by the component's number. */
+export type Add = (component: number, hit: Hit) => void;
 
 /** A word of the version with what the lexicon reads in it. */
 export type At = {

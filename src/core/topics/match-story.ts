@@ -1,5 +1,5 @@
 import type { Item, SourceId, TopicEvidence, TopicMatch } from '../../model.ts';
-import { aboutBars, compareMeaning, type Meaning, versionMeaning } from './about.ts';
+import { aboutBars, addAlike, compareMeaning, type Meaning, versionMeaning } from './about.ts';
 import { classifySubject, type SubjectFinding, subjectBars } from './classify-subject.ts';
 import { type CompiledTopic, type CompiledTopics, primarySubtag } from './compile-topics.ts';
 import { findTerms } from './find-terms.ts';
@@ -38,10 +38,11 @@ export function matchStory(compiled: CompiledTopics, versions: readonly VersionO
   const asked = versions.map(version => askVersion(compiled, version));
   const languages = new Set(versions.map(({ item }) => primarySubtag(item.language ?? '')));
   const candidates = new Set<number>(compiled.alwaysAsked);
-  for (const { evidence } of asked) {
+  for (const { evidence, meaning } of asked) {
     for (const term of evidence.keys()) {
       for (const topic of compiled.topicsByTerm.get(term) ?? []) candidates.add(topic);
     }
+    if (compiled.topicsByConcept.size > 0) addAlike(candidates, compiled.topicsByConcept, meaning());
   }
   const matches: TopicMatch[] = [];
   for (const index of [...candidates].sort((a, b) => a - b)) {

@@ -101,10 +101,13 @@ function align(terms: readonly ReadTerm[], tokens: readonly Token[]): ReadTerm[]
   return reads;
 }
 
+const blank = 32;
+
 function belongs(surface: string, token: Token): boolean {
   if (surface === token.surface) return true;
   if (token.script === 'cjk') return token.surface.includes(surface) || token.folded.includes(surface);
-  return surface.startsWith(`${token.surface} `);
+  const { length } = token.surface;
+  return surface.charCodeAt(length) === blank && surface.startsWith(token.surface);
 }
 
 function hasPlainCapitals(tokens: readonly Token[]): boolean {
