@@ -84,4 +84,14 @@ describe('matching many topics at once', () => {
     );
     expect(matched).to.be.greaterThan(0);
   }).timeout(60_000);
+
+  it('misses none that is only just alike', () => {
+    // Each title as a free text: everything from alike to nothing in common.
+    const about = items.map(({ title }, index) => sampleTopic({ id: `t${index}`, about: title, threshold: 'wide' }));
+    const compiled = compileTopics(about, { lexicon });
+    for (const item of items.slice(0, 60)) {
+      const versions = [asVersion(item, 0)];
+      expect(matchStory(compiled, versions)).to.deep.equal(matchStory(plainly(compiled), versions));
+    }
+  });
 });
