@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { LiveConfig } from '../config/watch-config.ts';
 import type { Lexicon } from '../core/lexicon/lexicon.ts';
 import { compileTopics } from '../core/topics/compile-topics.ts';
+import { AppError } from '../errors.ts';
 import type { HttpFetcher } from '../fetch/http-fetcher.ts';
 import { probe } from '../fetch/probe.ts';
 import type { Robots } from '../fetch/robots.ts';
-import type { Millis, Source, SourceId } from '../model.ts';
+import type { Millis, Source, SourceHttp, SourceId } from '../model.ts';
 import { correctStories } from '../pipeline/correct-stories.ts';
 import type { Operations } from '../pipeline/operations.ts';
 import type { Cache, Reader, Store } from '../pipeline/ports.ts';
 import { previewTopic } from '../pipeline/preview-topic.ts';
+import { createRulesSuggester } from '../pipeline/suggest-scrape-rules.ts';
 import { testSource } from '../pipeline/test-source.ts';
 import type { CollectRole } from './collect-role.ts';
 import type { DedupRole } from './dedup-role.ts';
@@ -44,6 +46,16 @@ export function createOperations(deps: OperationsDeps): Operations {
     deps.cache.publish('items', 'correction');
     return result;
   };
+  const suggest = async (url: string, how: { http?: SourceHttp; timeoutMs?: number } = {}) => {
+    // Loaded when somebody asks: an HTML parser, a DOM and the article finder are a tenth of this process's memory.
+    const { suggestScrape } = await import('../pipeline/suggest-scrape.ts');
+    return suggestScrape(
+      url,
+      { fetchPage: deps.fetcher.fetchPage, mayScrape: deps.robots.check, now: now() },
+      { ...how, signal },
+    );
+  };
+  const suggestRules = createRulesSuggester(suggest);
   return {
     collectNow: id => deps.collectRole.collectNow(id, signal),
     testSource: async source => {
@@ -69,18 +81,11 @@ export function createOperations(deps: OperationsDeps): Operations {
         await fetcher.close();
       }
     },
-    suggestScrape: async url => {
-      // Loaded when somebody asks: an HTML parser, a DOM and the article finder are a tenth of this process's memory.
-      const { suggestScrape } = await import('../pipeline/suggest-scrape.ts');
-      return suggestScrape(
-        url,
-        {
-          fetchPage: (page, how) => deps.fetcher.fetchPage(page, how),
-          mayScrape: (page, how) => deps.robots.check(page, how),
-          now: now(),
-        },
-        { signal },
-      );
+    suggestScrape: url => suggest(url),
+    suggestRules: async id => {
+      const source = deps.sources().get(id);
+      if (!source) throw new AppError('not-found', `There is no source "${id}".`);
+      return suggestRules({ ...source, lastFetchAt: (await store.sources.get(id))?.lastFetchAt ?? null });
     },
     previewTopic: async (topic, { days, limit }) => {
       const lexicon = await deps.lexicon();

@@ -1,13 +1,14 @@
 import { pathToFileURL } from 'node:url';
-import { stringify } from 'yaml';
 import { sanitizeHtml } from '../core/normalize/sanitize-html.ts';
-import { findLists, type ScoredList } from '../core/scrape/find-lists.ts';
+import { findLists } from '../core/scrape/find-lists.ts';
 import { readContext, scrapePage } from '../core/scrape/scrape-page.ts';
 import { htmlToText } from '../core/text/html-to-text.ts';
+import { printable } from '../core/text/printable.ts';
 import { AppError } from '../errors.ts';
 import type { ParsedFeed, ParsedItem } from '../model.ts';
 import { decodePage } from '../pipeline/decode-page.ts';
 import { type FetchingIo, write } from './command-io.ts';
+import { dateOf, line, listLines } from './print-list.ts';
 import { readDocument, readInput } from './read-input.ts';
 
 export type ScrapeArgs = {
@@ -60,8 +61,8 @@ async function printItems(page: PageInput, args: ScrapeArgs, io: FetchingIo): Pr
   for (const warning of feed.warnings) await write(io.stderr, `${warning.code}: ${warning.message}\n`, io.signal);
   if (args.json) await write(io.stdout, `${JSON.stringify(feed)}\n`, io.signal);
   else {
-    await write(io.stdout, `${feed.feed.title ?? page.url}\n`, io.signal);
-    for (const item of feed.items) await write(io.stdout, `\n${itemLines(item)}`, io.signal);
+    await write(io.stdout, shown(`${feed.feed.title ?? page.url}\n`), io.signal);
+    for (const item of feed.items) await write(io.stdout, shown(`\n${itemLines(item)}`), io.signal);
   }
   return feed.items.length > 0 ? 0 : 1;
 }
@@ -73,18 +74,18 @@ async function printLists(page: PageInput, args: ScrapeArgs, io: FetchingIo): Pr
   }));
   if (args.json) await write(io.stdout, `${JSON.stringify({ lists })}\n`, io.signal);
   else if (lists.length === 0) await write(io.stderr, 'No list of posts was found on the page.\n', io.signal);
-  else await write(io.stdout, lists.map(listLines).join('\n'), io.signal);
+  else
+    await write(
+      io.stdout,
+      shown(lists.map((list, at) => listLines({ ...list, total: list.items.length }, at)).join('\n')),
+      io.signal,
+    );
   return lists.length > 0 ? 0 : 1;
 }
 
-const previewMax = 5;
-
-function listLines(list: ScoredList, at: number): string {
-  const head = `${at + 1}. ${list.name} (score ${list.score}): ${list.reasons.join('; ')}`;
-  const preview = list.items.slice(0, previewMax).map(item => `   - ${line(item.title)}${dateOf(item)}`);
-  if (list.items.length > previewMax) preview.push(`   … and ${list.items.length - previewMax} more`);
-  const yaml = stringify({ scrape: list.rules }, { lineWidth: 0 }).trimEnd().replace(/^/gm, '     ');
-  return `${[head, ...preview, yaml].join('\n')}\n`;
+/** A page's words must not be obeyed by the terminal. */
+function shown(text: string): string {
+  return printable(text, { keepLines: true });
 }
 
 function itemLines(item: ParsedItem): string {
@@ -95,14 +96,6 @@ function itemLines(item: ParsedItem): string {
     ...(summary === '' ? [] : [summary]),
   ];
   return `${lines.join('\n  ')}\n`;
-}
-
-function line(title: string | null): string {
-  return title ?? '(no title)';
-}
-
-function dateOf(item: ParsedItem): string {
-  return item.publishedAt === null ? '' : `  [${item.publishedAt.slice(0, 16).replace('T', ' ')}]`;
 }
 
 function safe(item: ParsedItem, baseUrl: string): ParsedItem {

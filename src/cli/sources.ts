@@ -8,6 +8,7 @@ import { addSource, importOpml, removeSource, sourceIdFor } from '../pipeline/ed
 import { withApp } from './open-app.ts';
 import { formatTable } from './print-table.ts';
 import type { Shell } from './shell.ts';
+import { addSuggestCommand } from './suggest-rules.ts';
 
 /** `sources list|add|test|remove|import|export`. */
 export function addSourceCommands(program: Command, shell: Shell): void {
@@ -36,6 +37,7 @@ export function addSourceCommands(program: Command, shell: Shell): void {
     .action((target: string, options: { scrape?: boolean; json?: boolean }, command: Command) =>
       test(target, options, command, shell),
     );
+  addSuggestCommand(sources, shell);
   sources
     .command('remove')
     .description('remove a source from the configuration; its items stay until they age out')

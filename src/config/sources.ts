@@ -18,9 +18,7 @@ const scrapeKeys = {
   next: selector.optional(),
   pagesMax: z.number().int().min(1).max(20).optional(),
   article: z.boolean().optional(),
-  strip: z
-    .record(z.enum(['title', 'summary', 'date', 'author', 'link', 'image', 'content']), z.string().max(1000))
-    .optional(),
+  strip: z.partialRecord(z.enum(['title', 'summary', 'content', 'link', 'author']), z.string().max(500)).optional(),
 };
 
 export const scrapeSchema = z.strictObject({

@@ -7,7 +7,7 @@ import {
   type ScheduleMemory,
   saysNothing,
 } from '../core/schedule/schedule-memory.ts';
-import { watchLayout } from '../core/scrape/watch-layout.ts';
+import { countsAfterReading, watchLayout } from '../core/scrape/watch-layout.ts';
 import type { FetchOutcome, Millis, PublishingHints, Source } from '../model.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { FetchRecord, FetchSave, FoundFeed, ReadResult, SourceHealth, SourceState } from './ports.ts';
@@ -46,6 +46,8 @@ export type SourceMemory = {
   readonly counts: readonly number[];
   /** The host wants silence until then (`Retry-After`): kept, so that a restart does not forget it. */
   readonly silentUntil: Millis | null;
+  /** The rules of reading that the last document was read by; `null` before the first. */
+  readonly reading: string | null;
 };
 
 export function memoryOf(state: Pick<SourceState, 'memory'>): SourceMemory {
@@ -58,8 +60,14 @@ export function memoryOf(state: Pick<SourceState, 'memory'>): SourceMemory {
     feedsOnPage: [],
     counts: [],
     silentUntil: null,
+    reading: null,
     ...state.memory,
   };
+}
+
+/** Other rules of reading make other items of the same bytes: they are part of what "the same" means. */
+export function readingVersion(source: Source): string {
+  return JSON.stringify([source.scrape ?? null, source.keep, source.drop, source.language ?? null]);
 }
 
 /** Pure: what one fetch changes in the source's state, and its line in the history. */
@@ -78,6 +86,8 @@ export function afterFetch(input: {
 }): { readonly record: FetchRecord; readonly changes: FetchSave['state'] } {
   const { source, state, end, now } = input;
   const memory = memoryOf(state);
+  // What other rules found says nothing about these.
+  const counts = memory.reading === null || memory.reading === readingVersion(source) ? memory.counts : [];
   const hints = end.kind === 'read' ? (end.result.feed.hints ?? {}) : memory.hints;
   const outcome = summarize(end, hints, input.delivered ? (memory.schedule.itemCountUsual ?? 0) : 0);
   const next = nextFetch({
@@ -94,9 +104,7 @@ export function afterFetch(input: {
     ? { pending: memory.move, moveTo: null, reason: null }
     : decideMove({ sourceUrl: state.url, permanentUrl: permanentUrlOf(end), pending: memory.move, now });
   // A host that asked for silence was not asked: that says nothing about the source.
-  const { health, problem } = saysNothing(outcome)
-    ? state
-    : judgeHealth(end, { schedule: next.memory, counts: memory.counts }, now);
+  const { health, problem } = saysNothing(outcome) ? state : judgeHealth(end, { schedule: next.memory, counts }, now);
   const hubs = end.kind === 'read' ? [...new Set([...end.result.feed.hubs, ...end.fetched.links.hubs])] : memory.hubs;
   const changes: FetchSave['state'] = {
     ...(move.moveTo === null ? {} : { url: move.moveTo, host: new URL(move.moveTo).host }),
@@ -117,19 +125,17 @@ export function afterFetch(input: {
       hubs,
       self: end.kind === 'read' ? (end.result.feed.feedUrl ?? end.fetched.links.self ?? null) : memory.self,
       feedsOnPage: end.kind === 'unreadable' ? end.feedsOnPage : [],
-      counts: countsAfter(end, memory.counts),
+      counts: countsAfter(end, counts),
       silentUntil: input.silentUntil,
+      reading: failed ? memory.reading : readingVersion(source),
     } satisfies SourceMemory,
   };
   return { record: recordOf(input, problem), changes };
 }
 
-const countsKept = 20;
-
 function countsAfter(end: FetchEnd, counts: readonly number[]): readonly number[] {
   if (end.kind !== 'read' || end.result.format !== 'html') return counts;
-  // A page that fell to nothing is not taken for its new normal at once: the old count must outweigh it for a while.
-  return [...counts, end.result.total].slice(-countsKept);
+  return countsAfterReading(counts, end.result.total);
 }
 
 function summarize(end: FetchEnd, hints: PublishingHints, itemCountMin: number): OutcomeSummary {
@@ -185,9 +191,12 @@ function documentFacts(end: FetchEnd): FetchSave['state'] {
 }
 
 /** A scraped page that suddenly gives nothing, or half, has another layout; its items stay. */
-function layoutProblem(end: FetchEnd, earlier: readonly number[]): string | null {
-  if (end.kind !== 'read' || end.result.format !== 'html') return null;
-  const { verdict, message } = watchLayout(earlier, end.result.total);
+function layoutProblem(end: FetchEnd, counts: readonly number[]): string | null {
+  const read = countsAfter(end, counts);
+  const now = read.at(-1);
+  // A page that did not change since has the layout it had then.
+  if (now === undefined || (end.kind === 'read' && end.result.format !== 'html')) return null;
+  const { verdict, message } = watchLayout(read.slice(0, -1), now);
   return verdict === 'ok' ? null : `${message} Look at the new guess and correct the selectors.`;
 }
 

@@ -1,7 +1,7 @@
 import { isFullFetchDue } from '../core/schedule/schedule-memory.ts';
 import { hash128 } from '../core/text/hash.ts';
 import type { FetchOutcome, Millis, Source } from '../model.ts';
-import { afterFetch, type FetchEnd, memoryOf, type ScheduleRules } from './after-fetch.ts';
+import { afterFetch, type FetchEnd, memoryOf, readingVersion, type ScheduleRules } from './after-fetch.ts';
 import type {
   Fetcher,
   FetchRecord,
@@ -92,7 +92,11 @@ async function fetchDocument(
   }
   const subscribers = context.subscribers(source);
   // Once a week without validators: some servers answer 304 for ever once they have begun to.
-  const whole = isFullFetchDue(memoryOf(state).schedule, context.now());
+  const memory = memoryOf(state);
+  // After an edit of the rules, too: a 304 would keep the items that the old rules found.
+  const whole =
+    isFullFetchDue(memory.schedule, context.now()) ||
+    (memory.reading !== null && memory.reading !== readingVersion(source));
   return context.fetcher.fetchSource(
     {
       url: state.url,
@@ -127,11 +131,6 @@ async function read(
     return { kind: 'unreadable', fetched, code: first.code, message: first.message, feedsOnPage: first.feedsOnPage };
   const result = await readNextPages(source, first.result, request, context, options);
   return { kind: 'read', fetched, bodyHash, result };
-}
-
-/** Other rules of reading make other items of the same bytes: they are part of what "the same" means. */
-function readingVersion(source: Source): string {
-  return JSON.stringify([source.scrape ?? null, source.keep, source.drop, source.language ?? null]);
 }
 
 /** A scraped list may go on over several pages; a later page that fails costs only its own items. */

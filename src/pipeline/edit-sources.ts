@@ -2,8 +2,9 @@ import type { ConfigEditor } from '../config/edit-config.ts';
 import type { Config } from '../config/load-config.ts';
 import { parseOpml } from '../core/parse/parse-opml.ts';
 import { renderOpml } from '../core/render/render-opml.ts';
+import { AppError } from '../errors.ts';
 import type { Source } from '../model.ts';
-import { addEntry, removeEntry } from './edit-list.ts';
+import { addEntry, patchEntry, readEntry, removeEntry } from './edit-list.ts';
 
 /** An id from an address: `https://www.example.org/blog/feed` → `example-org-blog`, made unique by a number. */
 export function sourceIdFor(url: string, known: readonly Pick<Source, 'id'>[]): string {
@@ -27,6 +28,22 @@ export function addSource(editor: ConfigEditor, source: Source, expected: string
 
 export function removeSource(editor: ConfigEditor, id: string, expected: string | null = null): Promise<Config> {
   return editor.edit('sources', expected, document => removeEntry(document, 'sources', id));
+}
+
+/** Other rules for a scraped source: an RFC 7396 patch of its `scrape:`, in which `null` takes a key away. */
+export function adoptRules(
+  editor: ConfigEditor,
+  id: string,
+  patch: Readonly<Record<string, unknown>>,
+): Promise<Config> {
+  return editor.edit('sources', null, document => {
+    const written = readEntry(document, 'sources', id);
+    if (written === null) throw new AppError('not-found', `there is no "${id}" in sources.yaml`);
+    const rules = Object.entries({ ...(written.scrape as object | null), ...patch }).filter(
+      ([, value]) => value !== null,
+    );
+    patchEntry(document, 'sources', id, { scrape: Object.fromEntries(rules) });
+  });
 }
 
 export type ImportReport = {

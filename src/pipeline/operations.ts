@@ -34,6 +34,8 @@ export type ScrapeGuess = {
   readonly score: number;
   readonly reasons: readonly string[];
   readonly rules: Readonly<Record<string, unknown>>;
+  readonly total: number;
+  /** The first of them. */
   readonly items: readonly {
     readonly title: string | null;
     readonly url: string | null;
@@ -41,6 +43,9 @@ export type ScrapeGuess = {
     readonly publishedAt: string | null;
   }[];
 };
+
+/** A list that a source's page has now, and the edit of the source (RFC 7396) that takes it. */
+export type RulesProposal = ScrapeGuess & { readonly patch: { readonly scrape: Readonly<Record<string, unknown>> } };
 
 export type TopicPreview = {
   readonly searched: number;
@@ -59,6 +64,11 @@ export type Operations = {
   testSource(source: Source): Promise<SourceTest>;
   /** @throws AppError fetch-failed or no-items-found */
   suggestScrape(url: string): Promise<readonly ScrapeGuess[]>;
+  /**
+   * The same for the page of a source, asked for as the source asks; once for each time it was collected.
+   * @throws AppError not-found, fetch-failed or no-items-found
+   */
+  suggestRules(id: SourceId): Promise<readonly RulesProposal[]>;
   previewTopic(topic: Topic, options: { readonly days: number; readonly limit: number }): Promise<TopicPreview>;
   /** Takes items out of their story; they stay apart from what remains. @returns the action's id, for undo. */
   split(storyId: StoryId, itemIds: readonly ItemId[], by: string): Promise<string>;

@@ -2,17 +2,27 @@ import { findLists } from '../core/scrape/find-lists.ts';
 import { readContext } from '../core/scrape/scrape-page.ts';
 import { htmlToText } from '../core/text/html-to-text.ts';
 import { AppError } from '../errors.ts';
-import type { FetchOutcome, Millis } from '../model.ts';
+import type { FetchOutcome, Millis, SourceHttp } from '../model.ts';
 import { decodePage } from './decode-page.ts';
 import type { ScrapeGuess } from './operations.ts';
 
 export type SuggestContext = {
-  readonly fetchPage: (url: string, options: { signal: AbortSignal }) => Promise<FetchOutcome>;
+  readonly fetchPage: (
+    url: string,
+    options: { signal: AbortSignal; http: SourceHttp; timeoutMs?: number },
+  ) => Promise<FetchOutcome>;
   readonly mayScrape: (
     url: string,
     options: { signal: AbortSignal },
   ) => Promise<{ readonly allowed: boolean; readonly reason: string }>;
   readonly now: Millis;
+};
+
+export type SuggestOptions = {
+  readonly signal: AbortSignal;
+  /** How the source asks for its page: without its credentials it would get another one. */
+  readonly http?: SourceHttp;
+  readonly timeoutMs?: number;
 };
 
 const itemsShown = 12;
@@ -26,11 +36,11 @@ const pageBytesMax = 3 * 1024 * 1024;
 export async function suggestScrape(
   url: string,
   context: SuggestContext,
-  options: { readonly signal: AbortSignal },
+  { signal, http = {}, timeoutMs }: SuggestOptions,
 ): Promise<readonly ScrapeGuess[]> {
-  const { allowed, reason } = await context.mayScrape(url, options);
+  const { allowed, reason } = await context.mayScrape(url, { signal });
   if (!allowed) throw new AppError('fetch-failed', reason);
-  const outcome = await context.fetchPage(url, options);
+  const outcome = await context.fetchPage(url, { signal, http, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
   if (outcome.kind !== 'modified')
     throw new AppError(
       'fetch-failed',
@@ -50,6 +60,7 @@ export async function suggestScrape(
     score,
     reasons,
     rules: rules as ScrapeGuess['rules'],
+    total: items.length,
     items: items.slice(0, itemsShown).map(item => ({
       title: item.title,
       url: item.url,

@@ -6,16 +6,15 @@ import { sourceIdFor } from '../../pipeline/edit-sources.ts';
 import type { ScrapeGuess, SourceTest } from '../../pipeline/operations.ts';
 import { checkSource } from '../api/source-routes.ts';
 import type { Entry } from '../desk-edits.ts';
-import { type HtmlValue, html, type SafeHtml, safeHref } from '../html.ts';
+import { type HtmlValue, html, type SafeHtml } from '../html.ts';
 import { InvalidInput } from '../problem.ts';
 import { findTwin } from '../source-listing.ts';
 import { heading, problemNote, seeOther, sendDesk, tokenField } from './desk-page.ts';
 import { type Desk, howOf } from './desk-request.ts';
 import { lineField } from './form-fields.ts';
+import { guessCards } from './scrape-guesses.ts';
 import { entryOfForm, mapOf, scrapeFields, textOf } from './source-form.ts';
 import { testReport } from './source-page.ts';
-
-const guessesShown = 5;
 
 /** `/admin/sources/add`: one address in; a feed, the feeds of a page, or the lists found on it come out, before anything is saved. */
 export function showAdd(
@@ -109,7 +108,7 @@ export async function addSource(desk: Desk): Promise<void> {
 async function guess(desk: Desk, url: string, tested?: SourceTest): Promise<void> {
   try {
     const guesses = await desk.context.operations.suggestScrape(url);
-    const body = html`<h2>${desk.t('guessTitle')}</h2><p class="soft">${desk.t('guessHint')}</p>${guesses.slice(0, guessesShown).map((each, i) => guessCard(desk, url, each, i))}`;
+    const body = html`<h2>${desk.t('guessTitle')}</h2><p class="soft">${desk.t('guessHint')}</p>${guessCards(desk, guesses, (each, i) => rulesDetails(desk, url, each, i))}`;
     showAdd(desk, { url, body });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -118,10 +117,8 @@ async function guess(desk: Desk, url: string, tested?: SourceTest): Promise<void
   }
 }
 
-function guessCard(desk: Desk, url: string, found: ScrapeGuess, i: number): SafeHtml {
-  const { t } = desk;
-  return html`<section class="card guess"><h3>${t('list', { n: i + 1 })} <span class="soft small">${t('itemsFound', { n: found.items.length })}</span></h3><ul class="plain previews">${found.items.slice(0, 6).map(item => html`<li dir="auto"><a href="${safeHref(item.url)}" rel="noopener noreferrer">${item.title ?? item.url ?? '?'}</a> <span class="soft small">${item.publishedAt?.slice(0, 10)} ${item.summary?.slice(0, 140)}</span></li>`)}</ul>
-<details${i === 0 ? html` open` : null}><summary>${t('useList')}</summary>${rulesForm(desk, url, found.rules, null, i)}</details></section>`;
+function rulesDetails(desk: Desk, url: string, found: ScrapeGuess, i: number): SafeHtml {
+  return html`<details${i === 0 ? html` open` : null}><summary>${desk.t('useList')}</summary>${rulesForm(desk, url, found.rules, null, i)}</details>`;
 }
 
 /** Selectors to correct on the spot, with what they find. */

@@ -49,6 +49,7 @@ const posts: Readonly<Record<string, Handler>> = {
   '/sources/:id': (desk, { id = '' }) => sources.saveSource(desk, id),
   '/sources/:id/collect': (desk, { id = '' }) => sources.collectSource(desk, id),
   '/sources/:id/test': (desk, { id = '' }) => sources.testSource(desk, id),
+  '/sources/:id/rules': (desk, { id = '' }) => sources.adoptRules(desk, id),
   '/sources/:id/pause': (desk, { id = '' }) => sources.pauseSource(desk, id),
   '/sources/:id/delete': (desk, { id = '' }) => sources.removeSource(desk, id),
   '/import': importing.importFile,

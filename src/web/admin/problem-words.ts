@@ -53,6 +53,15 @@ const italian: readonly (readonly [RegExp, string])[] = [
   [/This address is a page, not a feed\./, 'Questo indirizzo è una pagina, non un feed.'],
   [/Write "scrape: \{\}" to have its items found\./, 'Scrivi "scrape: {}" perché se ne trovino gli articoli.'],
   [/It links to (this feed|these feeds):/, 'Indica questi feed:'],
+  [
+    /The page usually gives (\d+) items and now gives none: its layout has changed, or it shows something else\. The items it gave are kept\./,
+    'La pagina dà di solito $1 articoli e ora nessuno: ha cambiato forma, o mostra altro. Gli articoli dati restano.',
+  ],
+  [
+    /The page usually gives (\d+) items and now gives (\d+): part of its layout has changed\. The items it gave are kept\./,
+    'La pagina dà di solito $1 articoli e ora $2: parte della sua forma è cambiata. Gli articoli dati restano.',
+  ],
+  [/Look at the new guess and correct the selectors\./, 'Guarda la nuova proposta, o correggi i selettori.'],
   [/The document cannot be read\./, 'Il documento non si può leggere.'],
   [/The publisher says that this feed is gone\./, 'L’editore dice che questo feed non esiste più.'],
 ];

@@ -24,6 +24,7 @@ import {
 import { type Desk, howOf } from './desk-request.ts';
 import type { DeskText, DeskTextKey } from './desk-text.ts';
 import { problemWords } from './problem-words.ts';
+import { layoutProposal } from './scrape-guesses.ts';
 import { entryOfForm, sourceFields } from './source-form.ts';
 import { healthBadge, shortAddress } from './source-list-page.ts';
 
@@ -56,6 +57,7 @@ export async function showSource(desk: Desk, id: string, extra: Extra = {}): Pro
   const moved = state && !isSecret && state.url !== state.configuredUrl ? state.url : null;
   const words = row.health === 'ok' || row.health === 'new' || row.health === 'paused' ? t(`hint_${row.health}`) : null;
   const base = `/admin/sources/${id}`;
+  const proposal = row.health === 'layout-changed' && written ? await layoutProposal(desk, id, written.tag) : null;
   const body = html`${heading(
     row.title,
     html`${healthBadge(row.health, t)} ${row.language ? html`<span class="badge">${row.language}</span>` : null} <span class="address">${shortAddress(String(written?.entry.url ?? source.url))}</span>`,
@@ -66,6 +68,7 @@ ${moved ? html`<p class="notice">${t('movedTo')} <code>${redact(moved)}</code></
 ${source.http.insecureTls ? html`<p class="notice warn">${t('insecure')}</p>` : null}
 ${written ? null : html`<p class="notice">${t('sampleHint')}</p>`}
 ${extra.test ? testReport(extra.test, desk) : null}
+${proposal}
 <dl class="figures"><div><dt>${t('items')}</dt><dd>${state?.itemCount ?? 0}</dd></div><div><dt>${t('lastFetch')}</dt><dd>${timeAgo(state?.lastFetchAt, desk)}</dd></div><div><dt>${t('nextFetch')}</dt><dd>${row.health === 'paused' ? '–' : timeAhead(state?.nextAt, desk.now, t)}</dd><dd class="small soft">${state?.nextReason ?? ''}</dd></div><div class="wide"><dt>${t('perDay')}</dt><dd>${barChart(perDay, t('perDay'))}</dd></div></dl>
 ${written ? editForm(desk, written, extra) : null}
 <h2>${t('historyTitle')}</h2>${historyTable(history, desk)}
@@ -90,6 +93,31 @@ export async function saveSource(desk: Desk, id: string): Promise<void> {
     return showSource(desk, id, { draft: entry, message, status: error.code === 'config-invalid' ? 422 : 400 });
   }
   seeOther(desk, `/admin/sources/${id}`, 'doneSaved');
+}
+
+/** Puts a proposed list's selectors in the place of the old ones, and reads the page with them. */
+export async function adoptRules(desk: Desk, id: string): Promise<void> {
+  const { context, edits, form } = desk;
+  try {
+    const scrape = readPatch(form.get('patch'));
+    await edits.patch('sources', id, { scrape }, { ...howOf(desk), check: checkSource });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const status = error.code === 'config-conflict' ? 412 : error.code === 'not-found' ? 404 : 400;
+    return showSource(desk, id, { message: error.message, status });
+  }
+  await context.operations.collectNow(id);
+  seeOther(desk, `/admin/sources/${id}`, 'doneAdopted');
+}
+
+function readPatch(text: string): Entry {
+  try {
+    const patch: unknown = JSON.parse(text);
+    if (patch !== null && typeof patch === 'object' && !Array.isArray(patch)) return patch as Entry;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new AppError('invalid-input', 'The form does not hold selectors.');
 }
 
 export async function pauseSource(desk: Desk, id: string): Promise<void> {
@@ -121,7 +149,7 @@ function editForm(
   { draft, message, conflict }: Extra,
 ): SafeHtml {
   const { t } = desk;
-  return html`<details class="edit"${draft ? html` open` : null}><summary>${t('editSource')}</summary>
+  return html`<details class="edit"${draft || message ? html` open` : null}><summary>${t('editSource')}</summary>
 ${conflict ? conflictNote(desk, written.entry) : null}${problemNote(message ?? null, t('errorTitle'))}
 <form method="post" action="/admin/sources/${String(written.entry.id)}" class="stack">${tokenField(desk)}<input type="hidden" name="tag" value="${written.tag}">${sourceFields(draft ?? written.entry, t, { isNew: false })}<div class="buttons"><button class="primary">${t('save')}</button></div></form></details>`;
 }

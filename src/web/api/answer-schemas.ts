@@ -96,6 +96,7 @@ export const scrapeGuess = z.object({
   score: z.number(),
   reasons: z.array(z.string()),
   rules: z.record(z.string(), z.unknown()),
+  total: z.number().int(),
   items: z.array(
     z.object({
       title: z.string().nullable(),
@@ -105,6 +106,7 @@ export const scrapeGuess = z.object({
     }),
   ),
 });
+export const rulesProposal = scrapeGuess.extend({ patch: z.object({ scrape: z.record(z.string(), z.unknown()) }) });
 
 export const importReport = z.object({
   added: count,

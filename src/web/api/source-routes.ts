@@ -164,6 +164,16 @@ export const sourceRoutes: readonly ApiRoute[] = [
   }),
   route({
     method: 'post',
+    path: '/sources/{id}/suggest',
+    right: 'write',
+    summary: 'Lists found on a scraped source’s page now, each with the `patch` of the source that takes it',
+    params,
+    answers: { 200: { description: 'best first', schema: z.object({ items: z.array(shapes.rulesProposal) }) } },
+    errors: ['not-found', 'invalid-input', 'fetch-failed', 'no-items-found'],
+    run: async ({ params: { id }, context }) => ({ json: { items: await context.operations.suggestRules(id) } }),
+  }),
+  route({
+    method: 'post',
     path: '/sources/{id}/collect',
     right: 'write',
     summary: 'Collect a source now',
