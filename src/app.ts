@@ -196,7 +196,12 @@ export async function createApp(options: AppOptions): Promise<App> {
       registry,
       sources,
     },
-    editor: createConfigEditor({ dir: config.current().dir, environment: options.environment, now }),
+    editor: createConfigEditor({
+      dir: config.current().dir,
+      environment: options.environment,
+      now,
+      current: config.current,
+    }),
     samples: settings().samples ? { origin: () => origin, startedAt } : null,
     webSub: webSub.web,
     images: {

@@ -31,8 +31,17 @@ export function checkReferences(input: {
     );
   }
 
+  const firstIndexes = new Map(sources.map(({ id }, i) => [id, i] as const).reverse());
+  const checked = new Map<string, string | null>();
+  const checkOnce = (schedule: string, timezone: string | undefined): string | null => {
+    // Thousands of sources share a few rhythms.
+    const key = `${schedule}\n${timezone ?? ''}`;
+    const mistake = checked.get(key) ?? (checked.has(key) ? null : checkSchedule(schedule, timezone));
+    checked.set(key, mistake);
+    return mistake;
+  };
   sources.forEach((source, i) => {
-    const firstIndex = sources.findIndex(other => other.id === source.id);
+    const firstIndex = firstIndexes.get(source.id) ?? i;
     if (firstIndex < i) {
       at(
         sourcesFile,
@@ -41,7 +50,7 @@ export function checkReferences(input: {
       );
     }
     if (source.schedule) {
-      const mistake = checkSchedule(source.schedule, source.timezone);
+      const mistake = checkOnce(source.schedule, source.timezone);
       if (mistake) at(sourcesFile, ['sources', i, 'schedule'], mistake);
     }
     for (const key of ['keep', 'drop'] as const) {

@@ -1,9 +1,10 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Document, parseDocument } from 'yaml';
 import { hash128 } from '../core/text/hash.ts';
 import { AppError } from '../errors.ts';
 import type { Millis } from '../model.ts';
+import { type EntryList, openEntryList } from './entry-list.ts';
+import type { Entry, ListName, ReadEntries } from './entry-texts.ts';
 import type { Environment } from './environment.ts';
 import { type Config, type ConfigFileName, formatProblems, parseConfig, readConfigTexts } from './load-config.ts';
 
@@ -16,12 +17,14 @@ export type Revision = {
 
 export type ConfigEditor = {
   /**
-   * Changes one file. `change` edits the YAML document in place, so comments and order stay; the whole configuration is
-   * checked before anything is written; the previous text is kept as a revision.
+   * Changes entries of a list. Bytes that are not changed stay as they are; the whole configuration is checked before anything is
+   * written; the previous text is kept as a revision.
    * @param expected hash of the text the editor saw, or `null` to take the file as it is
    * @throws AppError config-conflict when the file changed meanwhile, config-invalid with every mistake
    */
-  edit(file: ConfigFileName, expected: string | null, change: (document: Document) => void): Promise<Config>;
+  edit(list: ListName, expected: string | null, change: (entries: EntryList) => void): Promise<Config>;
+  /** Every entry of a list as it is written; while the file is broken, as it was last good. */
+  entries(list: ListName): Promise<readonly Entry[]>;
   /** Replaces a whole file's text: the page's text editor, and going back to a revision. */
   replace(file: ConfigFileName, expected: string | null, text: string): Promise<Config>;
   read(file: ConfigFileName): Promise<{ readonly text: string; readonly hash: string }>;
@@ -36,9 +39,12 @@ export function createConfigEditor(options: {
   readonly dir: string;
   readonly environment: Environment;
   readonly now: () => Millis;
+  /** The configuration in force, so that only what changed is parsed. */
+  readonly current: () => Config | null;
 }): ConfigEditor {
-  const { dir, environment, now } = options;
+  const { dir, environment, now, current } = options;
   let queue: Promise<unknown> = Promise.resolve();
+  const seen = new Map<ListName, { readonly text: string; readonly entries: readonly Entry[] }>();
 
   const write = (file: ConfigFileName, expected: string | null, produce: (text: string) => string): Promise<Config> => {
     const run = queue.then(async () => {
@@ -51,7 +57,7 @@ export function createConfigEditor(options: {
         );
       }
       const text = produce(before);
-      const loaded = parseConfig(dir, { ...texts, [file]: text }, environment);
+      const loaded = parseConfig(dir, { ...texts, [file]: text }, environment, current());
       if (!loaded.ok) throw new AppError('config-invalid', formatProblems(loaded.problems));
       if (text !== before) {
         await keepRevision(dir, file, before, now());
@@ -64,18 +70,18 @@ export function createConfigEditor(options: {
   };
 
   return {
-    edit: (file, expected, change) =>
-      write(file, expected, text => {
-        const document = parseDocument(text);
-        if (document.errors.length > 0) {
-          throw new AppError(
-            'config-invalid',
-            `${file}.yaml cannot be edited while it is broken: ${document.errors[0]?.message}`,
-          );
-        }
-        change(document);
-        return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+    edit: (list, expected, change) =>
+      write(list, expected, text => {
+        const entries = openEntryList(text, list, current()?.read[list] ?? new Map());
+        change(entries);
+        return entries.text();
       }),
+    entries: async list => {
+      const text = (await readConfigTexts(dir))[list];
+      const known = current()?.read[list] ?? new Map<string, Entry>();
+      if (seen.get(list)?.text !== text) seen.set(list, { text, entries: readOrLastGood(text, list, known) });
+      return seen.get(list)?.entries ?? [];
+    },
     replace: (file, expected, text) => write(file, expected, () => text),
     read: async file => {
       const text = (await readConfigTexts(dir))[file];
@@ -88,6 +94,15 @@ export function createConfigEditor(options: {
       return readFile(join(dir, '.revisions', known.name), 'utf8');
     },
   };
+}
+
+function readOrLastGood(text: string, list: ListName, known: ReadEntries): readonly Entry[] {
+  try {
+    return openEntryList(text, list, known).entries();
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'config-invalid') return [...known.values()];
+    throw error;
+  }
 }
 
 /** Old or new, never half: written beside, flushed, then renamed over. */

@@ -6,8 +6,9 @@ import { hash128 } from '../core/text/hash.ts';
 import { AppError } from '../errors.ts';
 import type { Source, Topic } from '../model.ts';
 import { checkReferences } from './check-references.ts';
+import { type Entry, type ListName, type ReadEntries, readEntries, splitEntries } from './entry-texts.ts';
 import { applyEnvironment, type Environment, sectionKeys } from './environment.ts';
-import { type ConfigProblem, readYaml, toProblems, type YamlFile } from './read-yaml.ts';
+import { type ConfigProblem, readYaml, readYamlLazily, toProblems, type YamlFile } from './read-yaml.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 import { scrapeSchema, sourceSchema, sourcesSchema, toSource } from './sources.ts';
 import { topicSchema, topicsSchema, toTopic } from './topics.ts';
@@ -21,6 +22,8 @@ export type Config = {
   readonly secretAddresses: ReadonlySet<string>;
   /** Hash of each file's text: what an edit must name to be accepted. */
   readonly revisions: Readonly<Record<ConfigFileName, string>>;
+  /** What each entry of a list said, by its text: the next reading parses only what changed. Empty when a file is written another way. */
+  readonly read: Readonly<Record<ListName, ReadEntries>>;
 };
 
 export const configFiles = ['newsfold', 'sources', 'topics'] as const;
@@ -53,26 +56,32 @@ export async function loadConfig(dir: string, environment: Environment): Promise
   return parseConfig(dir, await readConfigTexts(dir), environment);
 }
 
-/** The same over texts, so that an edit can be judged before it is written. */
-export function parseConfig(dir: string, texts: ConfigTexts, environment: Environment): ConfigLoad {
+/**
+ * The same over texts, so that an edit can be judged before it is written.
+ * @param previous a reading of before: entries whose text is the same are not parsed again
+ */
+export function parseConfig(
+  dir: string,
+  texts: ConfigTexts,
+  environment: Environment,
+  previous: Config | null = null,
+): ConfigLoad {
   const problems: ConfigProblem[] = [];
   const newsfold = readYaml('newsfold.yaml', texts.newsfold);
   const overridden = applyEnvironment(asMap(newsfold, problems), environment, path => readFileSync(path, 'utf8'));
   problems.push(...overridden.problems);
   const settings = check(newsfold, settingsSchema, overridden.settings, problems, settingsKeys);
 
-  const sourcesFile = readYaml('sources.yaml', texts.sources);
-  const writtenSources = asMap(sourcesFile, problems);
-  const sourcesMap = expandSecrets(writtenSources, environment, sourcesFile.name, problems);
-  const sources = check(sourcesFile, sourcesSchema, sourcesMap, problems, sourcesKeys)?.sources.map(toSource);
+  const sourcesFile = readList('sources', texts.sources, previous, problems);
+  const sourcesMap = expandSecrets(sourcesFile.value, environment, sourcesFile.file.name, problems);
+  const sources = check(sourcesFile.file, sourcesSchema, sourcesMap, problems, sourcesKeys)?.sources.map(toSource);
 
-  const topicsFile = readYaml('topics.yaml', texts.topics);
-  const topics = check(topicsFile, topicsSchema, asMap(topicsFile, problems), problems, topicsKeys)?.topics.map(
-    toTopic,
-  );
+  const topicsFile = readList('topics', texts.topics, previous, problems);
+  const topics = check(topicsFile.file, topicsSchema, topicsFile.value, problems, topicsKeys)?.topics.map(toTopic);
 
   if (settings && sources && topics) {
-    problems.push(...checkReferences({ settings, sources, topics, newsfold, sourcesFile, topicsFile }));
+    const files = { newsfold, sourcesFile: sourcesFile.file, topicsFile: topicsFile.file };
+    problems.push(...checkReferences({ settings, sources, topics, ...files }));
     if (problems.length === 0)
       return {
         ok: true,
@@ -81,8 +90,9 @@ export function parseConfig(dir: string, texts: ConfigTexts, environment: Enviro
           settings,
           sources,
           topics,
-          secretAddresses: secretAddressesOf(writtenSources),
+          secretAddresses: secretAddressesOf(sourcesFile.value),
           revisions: revisionsOf(texts),
+          read: { sources: sourcesFile.read, topics: topicsFile.read },
         },
       };
   }
@@ -105,6 +115,21 @@ function secretAddressesOf(written: Record<string, unknown>): ReadonlySet<string
 
 function revisionsOf(texts: ConfigTexts): Record<ConfigFileName, string> {
   return { newsfold: hash128(texts.newsfold), sources: hash128(texts.sources), topics: hash128(texts.topics) };
+}
+
+type ListFile = { readonly file: YamlFile; readonly value: Record<string, unknown>; readonly read: ReadEntries };
+
+/** A list is read entry by entry where it is written so, and as a whole where it is not or has mistakes. */
+function readList(list: ListName, text: string, previous: Config | null, problems: ConfigProblem[]): ListFile {
+  const name = `${list}.yaml`;
+  const texts = splitEntries(text, list);
+  const read = texts && texts.entries.length > 0 ? readEntries(texts, list, previous?.read[list] ?? new Map()) : null;
+  if (texts && read) {
+    const entries = texts.entries.map((each): Entry => read.get(each.text) ?? {});
+    return { file: readYamlLazily(name, text), value: { [list]: entries }, read };
+  }
+  const file = readYaml(name, text);
+  return { file, value: asMap(file, problems), read: new Map() };
 }
 
 /** An empty file is an empty map; anything else that is no map is a mistake. */

@@ -28,6 +28,25 @@ export function readYaml(name: string, text: string): YamlFile {
   return { name, document, lines, problems };
 }
 
+/** The same, parsed only when somebody asks for a line: a file that was read entry by entry needs none. */
+export function readYamlLazily(name: string, text: string): YamlFile {
+  let read: YamlFile | null = null;
+  const file = () => {
+    read ??= readYaml(name, text);
+    return read;
+  };
+  return {
+    name,
+    get document() {
+      return file().document;
+    },
+    get lines() {
+      return file().lines;
+    },
+    problems: [],
+  };
+}
+
 /** Line of the deepest existing node on a path, so that a missing key points at its owner. */
 export function lineOf(file: YamlFile, path: readonly PropertyKey[]): number {
   for (let length = path.length; length >= 0; length--) {

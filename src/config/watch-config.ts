@@ -17,8 +17,8 @@ export type LiveConfig = {
   /** `null` while files and running configuration agree. */
   problem(): string | null;
   onChange(listener: (config: Config, previous: Config) => void): void;
-  /** Looks at once; an edit by page or API calls it. */
-  refresh(): Promise<void>;
+  /** Looks at once; an edit by page or API calls it, with the configuration that it has just read and written. */
+  refresh(written?: Config): Promise<void>;
   stop(): void;
 };
 
@@ -36,7 +36,7 @@ export function watchConfig(first: Config, environment: Environment): LiveConfig
   let stopped = false;
   const listeners: ((config: Config, previous: Config) => void)[] = [];
 
-  const refresh = async (): Promise<void> => {
+  const refresh = async (written?: Config): Promise<void> => {
     const stamp = await stampOf(config.dir);
     if (stamp === seenStamp) return;
     const texts = await readConfigTexts(config.dir);
@@ -45,9 +45,12 @@ export function watchConfig(first: Config, environment: Environment): LiveConfig
     if (key === seenTexts) return;
     seenTexts = key;
     // What runs already needs no second reading: thousands of sources take a second.
-    const sameAsRunning = configFiles.every(name => hash128(texts[name]) === config.revisions[name]);
-    if (sameAsRunning && problem === null) return;
-    const loaded = parseConfig(config.dir, texts, environment);
+    const says = (known: Config) => configFiles.every(name => hash128(texts[name]) === known.revisions[name]);
+    if (says(config) && problem === null) return;
+    const loaded =
+      written && says(written)
+        ? ({ ok: true, config: written } as const)
+        : parseConfig(config.dir, texts, environment, config);
     if (!loaded.ok) {
       problem = formatProblems(loaded.problems);
       return;
@@ -70,9 +73,9 @@ export function watchConfig(first: Config, environment: Environment): LiveConfig
     current: () => config,
     problem: () => problem,
     onChange: listener => listeners.push(listener),
-    refresh: async () => {
+    refresh: async written => {
       seenStamp = '';
-      if (!stopped) await refresh();
+      if (!stopped) await refresh(written);
     },
     stop: () => {
       stopped = true;

@@ -42,7 +42,10 @@ export function revealEntry(entry: Entry, previous: Entry | null): Entry {
 
 /** A YAML file's text as it may be shown; comments and layout stay. */
 export function concealText(text: string): string {
-  return replaceScalars(text, (value, path) => (isSecretPath(path) ? hide(value) : hideInUrl(value)));
+  return replaceScalars(text, ({ value, path }) => {
+    const shown = isSecretPath(path) ? hide(value) : hideInUrl(value);
+    return shown === value ? null : JSON.stringify(shown);
+  });
 }
 
 /**
@@ -51,21 +54,21 @@ export function concealText(text: string): string {
  */
 export function revealText(text: string, previous: string): string {
   if (!text.includes(dots)) return text;
-  const known = new Map<string, string>();
-  replaceScalars(previous, (value, path) => {
-    known.set(path.join('\n'), value);
-    return value;
+  const known = new Map<string, WrittenText>();
+  replaceScalars(previous, scalar => {
+    known.set(scalar.path.join('\n'), scalar);
+    return null;
   });
-  return replaceScalars(text, (value, path) => {
-    if (!value.includes(dots)) return value;
+  return replaceScalars(text, ({ value, path }) => {
+    if (!value.includes(dots)) return null;
     const before = known.get(path.join('\n'));
-    const filled = before === undefined ? null : fill(value, before);
-    if (filled === null)
+    const filled = before === undefined ? null : fill(value, before.value);
+    if (before === undefined || filled === null)
       throw new AppError(
         'invalid-input',
         `${path.join('.')}: the dots stand for a secret that is not known here; write it anew.`,
       );
-    return filled;
+    return filled === before.value ? before.source : JSON.stringify(filled);
   });
 }
 
@@ -132,8 +135,14 @@ function originOf(url: unknown): string {
   return URL.parse(String(url).replace(`${dots}@`, ''))?.origin ?? '';
 }
 
-/** Changes text values where they stand. Entries of a list are named by their id, so that order does not matter. */
-function replaceScalars(text: string, change: (value: string, path: readonly string[]) => string): string {
+/** A text value of a file: what it says, where, and how it is written. */
+type WrittenText = { readonly value: string; readonly path: readonly string[]; readonly source: string };
+
+/**
+ * Changes text values where they stand. Entries of a list are named by their id, so that order does not matter.
+ * @param change the new source, or `null` to leave it as it is
+ */
+function replaceScalars(text: string, change: (scalar: WrittenText) => string | null): string {
   const document = parseDocument(text, { prettyErrors: false });
   if (document.errors.length > 0) return hideInBrokenText(text);
   const edits: { start: number; end: number; text: string }[] = [];
@@ -151,9 +160,12 @@ function replaceScalars(text: string, change: (value: string, path: readonly str
           path.push(id === undefined ? String(ancestor.items.indexOf(inner as never)) : `#${String(id)}`);
         }
       });
-      const changed = change(node.value, path);
-      if (changed !== node.value)
-        edits.push({ start: node.range[0], end: node.range[1], text: JSON.stringify(changed) });
+      const [start, end] = node.range;
+      const source = text.slice(start, end);
+      const fresh = change({ value: node.value, path, source });
+      if (fresh === null) return;
+      // A text over several lines ends with its line.
+      edits.push({ start, end, text: fresh.replace(/\n$/, '') + (source.endsWith('\n') ? '\n' : '') });
     },
   });
   return edits

@@ -4,7 +4,6 @@ import { parseOpml } from '../core/parse/parse-opml.ts';
 import { renderOpml } from '../core/render/render-opml.ts';
 import { AppError } from '../errors.ts';
 import type { Source } from '../model.ts';
-import { addEntry, patchEntry, readEntry, removeEntry } from './edit-list.ts';
 
 /** An id from an address: `https://www.example.org/blog/feed` → `example-org-blog`, made unique by a number. */
 export function sourceIdFor(url: string, known: readonly Pick<Source, 'id'>[]): string {
@@ -23,11 +22,11 @@ export function sourceIdFor(url: string, known: readonly Pick<Source, 'id'>[]): 
 }
 
 export function addSource(editor: ConfigEditor, source: Source, expected: string | null = null): Promise<Config> {
-  return editor.edit('sources', expected, document => addEntry(document, 'sources', writtenSource(source)));
+  return editor.edit('sources', expected, entries => entries.add(writtenSource(source)));
 }
 
 export function removeSource(editor: ConfigEditor, id: string, expected: string | null = null): Promise<Config> {
-  return editor.edit('sources', expected, document => removeEntry(document, 'sources', id));
+  return editor.edit('sources', expected, entries => entries.remove(id));
 }
 
 /** Other rules for a scraped source: an RFC 7396 patch of its `scrape:`, in which `null` takes a key away. */
@@ -36,13 +35,13 @@ export function adoptRules(
   id: string,
   patch: Readonly<Record<string, unknown>>,
 ): Promise<Config> {
-  return editor.edit('sources', null, document => {
-    const written = readEntry(document, 'sources', id);
+  return editor.edit('sources', null, entries => {
+    const written = entries.read(id);
     if (written === null) throw new AppError('not-found', `there is no "${id}" in sources.yaml`);
     const rules = Object.entries({ ...(written.scrape as object | null), ...patch }).filter(
       ([, value]) => value !== null,
     );
-    patchEntry(document, 'sources', id, { scrape: Object.fromEntries(rules) });
+    entries.replace(id, { ...written, scrape: Object.fromEntries(rules) });
   });
 }
 
@@ -62,11 +61,9 @@ export type ImportReport = {
 export async function importOpml(editor: ConfigEditor, text: string): Promise<ImportReport> {
   const { feeds, warnings } = parseOpml(text);
   let lines: ImportReport['lines'][number][] = [];
-  await editor.edit('sources', null, document => {
+  await editor.edit('sources', null, entries => {
     lines = [];
-    const current = ((document.toJS() as { sources?: { id: string; url: string }[] } | null)?.sources ?? []).map(
-      ({ id, url }) => ({ id, url }),
-    );
+    const current = entries.entries().map(({ id, url }) => ({ id: String(id), url: String(url) }));
     const urls = new Map(current.map(({ id, url }) => [url, id]));
     for (const feed of feeds) {
       const url = URL.parse(feed.xmlUrl);
@@ -80,7 +77,7 @@ export async function importOpml(editor: ConfigEditor, text: string): Promise<Im
         continue;
       }
       const id = sourceIdFor(url.href, current);
-      addEntry(document, 'sources', {
+      entries.add({
         id,
         url: url.href,
         ...(feed.title ? { title: feed.title.slice(0, 300) } : {}),

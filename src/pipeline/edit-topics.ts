@@ -1,6 +1,5 @@
 import type { ConfigEditor } from '../config/edit-config.ts';
 import type { Config } from '../config/load-config.ts';
-import { addEntry, orderEntries, removeEntry } from './edit-list.ts';
 
 /** `entry` as it will stand in `topics.yaml`; the schema judges it with the rest of the file. */
 export function addTopic(
@@ -8,11 +7,11 @@ export function addTopic(
   entry: Readonly<Record<string, unknown>>,
   expected: string | null = null,
 ): Promise<Config> {
-  return editor.edit('topics', expected, document => addEntry(document, 'topics', entry));
+  return editor.edit('topics', expected, entries => entries.add(entry));
 }
 
 export function removeTopic(editor: ConfigEditor, id: string, expected: string | null = null): Promise<Config> {
-  return editor.edit('topics', expected, document => removeEntry(document, 'topics', id));
+  return editor.edit('topics', expected, entries => entries.remove(id));
 }
 
 export function orderTopics(
@@ -20,5 +19,5 @@ export function orderTopics(
   ids: readonly string[],
   expected: string | null = null,
 ): Promise<Config> {
-  return editor.edit('topics', expected, document => orderEntries(document, 'topics', ids));
+  return editor.edit('topics', expected, entries => entries.order(ids));
 }

@@ -1,12 +1,12 @@
-import { isSeq, parse } from 'yaml';
+import type { EntryList } from '../config/entry-list.ts';
+import type { Entry, ListName } from '../config/entry-texts.ts';
 import type { ConfigFileName } from '../config/load-config.ts';
 import { AppError } from '../errors.ts';
 import { concealText, revealEntry, revealText } from '../pipeline/conceal-secrets.ts';
-import { addEntry, type ListName, orderEntries, readEntry, removeEntry, replaceEntry } from '../pipeline/edit-list.ts';
 import { type ImportReport, importOpml } from '../pipeline/edit-sources.ts';
 import type { WebContext } from './web-context.ts';
 
-export type Entry = Readonly<Record<string, unknown>>;
+export type { Entry };
 
 /** Who edits, and what they saw: a tag of the entry or the file, `*` for anything, `undefined` for whatever is there. */
 export type How = {
@@ -48,39 +48,41 @@ export type DeskEdits = {
 /** Every edit of the files by page and API: guarded by tags, noted in the audit log, in force when it answers. */
 export function createDeskEdits(context: WebContext, tagger: () => Promise<(value: unknown) => string>): DeskEdits {
   const { editor, config, store, now } = context;
+  /** In force before it answers. */
+  const edit = async (list: ListName, change: (entries: EntryList) => void) =>
+    config.refresh(await editor.edit(list, null, change));
   const noted = async (how: How, action: string, subject: string, detail: Entry = {}): Promise<void> => {
-    await config.refresh();
     await store.audit.add({ at: now(), by: how.by, action, subject, detail });
   };
   const nameOf = (list: ListName) => (list === 'sources' ? 'source' : 'topic');
 
   const read: DeskEdits['read'] = async (list, id) => {
     const tagOf = await tagger();
-    const entry = (await readList(context, list)).find(known => known.id === id);
+    const entry = (await editor.entries(list)).find(known => known.id === id);
     return entry ? { entry, tag: tagOf(entry) } : null;
   };
   const write = async (list: ListName, id: string, how: How, produce: (previous: Entry | null) => Entry) => {
     const tagOf = await tagger();
     let created = false;
     let tag = '';
-    await editor.edit(list, null, document => {
-      const previous = readEntry(document, list, id);
+    await edit(list, entries => {
+      const previous = entries.read(id);
       guard(how, previous === null ? null : tagOf(previous));
       const next = produce(previous);
       created = previous === null;
-      if (created) addEntry(document, list, next);
-      else replaceEntry(document, list, id, next);
-      tag = tagOf(readEntry(document, list, id));
+      if (created) entries.add(next);
+      else entries.replace(id, next);
+      tag = tagOf(entries.read(id));
     });
     return { created, tag };
   };
 
   return {
     read,
-    readAll: list => readList(context, list),
+    readAll: list => editor.entries(list),
     writtenAddresses: async () => {
       if (!(await editor.read('sources')).text.includes('${')) return new Map();
-      const entries = (await readList(context, 'sources')).map(({ id, url }) => [String(id), String(url)] as const);
+      const entries = (await editor.entries('sources')).map(({ id, url }) => [String(id), String(url)] as const);
       return new Map(entries.filter(([, url]) => url.includes('${')));
     },
     create: async (list, entry, how) => {
@@ -109,23 +111,21 @@ export function createDeskEdits(context: WebContext, tagger: () => Promise<(valu
     },
     remove: async (list, id, how) => {
       const tagOf = await tagger();
-      await editor.edit(list, null, document => {
-        const previous = readEntry(document, list, id);
+      await edit(list, entries => {
+        const previous = entries.read(id);
         if (previous === null) throw new AppError('not-found', `There is no ${nameOf(list)} "${id}" in ${list}.yaml.`);
         guard(how, tagOf(previous));
-        removeEntry(document, list, id);
+        entries.remove(id);
       });
       await noted(how, `${nameOf(list)}-remove`, id);
     },
     order: async (list, ids, how) => {
-      await editor.edit(list, null, document => {
-        const known = document.get(list);
-        if (isSeq(known)) orderEntries(document, list, ids);
-      });
+      await edit(list, entries => entries.order(ids));
       await noted(how, `${list}-order`, ids.join(' ').slice(0, 200));
     },
     importOpml: async (text, how) => {
       const report = await importOpml(editor, text);
+      await config.refresh();
       const { added, known, refused } = report;
       await noted(how, 'opml-import', `${added} sources`, { added, known, refused });
       return report;
@@ -137,7 +137,7 @@ export function createDeskEdits(context: WebContext, tagger: () => Promise<(valu
     replaceText: async (file, text, how) => {
       const [{ text: before, hash }, tagOf] = [await editor.read(file), await tagger()];
       guard(how, tagOf(hash));
-      await editor.replace(file, hash, revealText(text, before));
+      await config.refresh(await editor.replace(file, hash, revealText(text, before)));
       await noted(how, 'config-edit', `${file}.yaml`);
     },
     restore: async (file, revision, how) => {
@@ -147,28 +147,10 @@ export function createDeskEdits(context: WebContext, tagger: () => Promise<(valu
         await tagger(),
       ];
       guard(how, tagOf(hash));
-      await editor.replace(file, hash, text);
+      await config.refresh(await editor.replace(file, hash, text));
       await noted(how, 'config-restore', `${file}.yaml`, { revision });
     },
   };
-}
-
-const parsedLists = new WeakMap<
-  WebContext,
-  Map<ListName, { readonly hash: string; readonly entries: readonly Entry[] }>
->();
-
-/** Parsing thousands of entries takes longer than everything else a page does: once for each text of the file. */
-async function readList(context: WebContext, list: ListName): Promise<readonly Entry[]> {
-  const { text, hash } = await context.editor.read(list);
-  const parsed = parsedLists.get(context) ?? new Map();
-  parsedLists.set(context, parsed);
-  const known = parsed.get(list);
-  if (known?.hash === hash) return known.entries;
-  const value = (parse(text) as Record<string, unknown> | null)?.[list];
-  const entries = Array.isArray(value) ? (value as Entry[]) : [];
-  parsed.set(list, { hash, entries });
-  return entries;
 }
 
 /** RFC 9110 §13.1: If-Match and If-None-Match against the tag of what is there. */

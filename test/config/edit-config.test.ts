@@ -7,14 +7,6 @@ import { createConfigEditor } from '../../src/config/edit-config.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { watchConfig } from '../../src/config/watch-config.ts';
 import { errorCode } from '../../src/errors.ts';
-import {
-  addEntry,
-  orderEntries,
-  patchEntry,
-  readEntry,
-  removeEntry,
-  replaceEntry,
-} from '../../src/pipeline/edit-list.ts';
 import { importOpml, sourceIdFor } from '../../src/pipeline/edit-sources.ts';
 
 const written = `# my sources
@@ -31,7 +23,7 @@ sources:
 describe('editing the configuration', () => {
   let dir = '';
   let clock = 1000;
-  const editor = () => createConfigEditor({ dir, environment: {}, now: () => clock++ });
+  const editor = () => createConfigEditor({ dir, environment: {}, now: () => clock++, current: () => null });
   const text = () => readFile(join(dir, 'sources.yaml'), 'utf8');
 
   beforeEach(async () => {
@@ -41,9 +33,9 @@ describe('editing the configuration', () => {
   afterEach(() => rm(dir, { recursive: true }));
 
   it('keeps comments, order and the way things are written', async () => {
-    await editor().edit('sources', null, document => {
-      addEntry(document, 'sources', { id: 'new', url: 'https://new.example/feed' });
-      patchEntry(document, 'sources', 'ansa', { title: 'ANSA' });
+    await editor().edit('sources', null, entries => {
+      entries.add({ id: 'new', url: 'https://new.example/feed' });
+      entries.replace('ansa', { ...entries.read('ansa'), title: 'ANSA' });
     });
     const after = await text();
     expect(after)
@@ -55,12 +47,12 @@ describe('editing the configuration', () => {
   });
 
   it('removes, replaces and reorders by id', async () => {
-    await editor().edit('sources', null, document => {
-      addEntry(document, 'sources', { id: 'third', url: 'https://third.example/' });
-      orderEntries(document, 'sources', ['third', 'blog', 'ansa']);
-      replaceEntry(document, 'sources', 'ansa', { id: 'ansa', url: 'https://other.example/' });
-      removeEntry(document, 'sources', 'blog');
-      expect(readEntry(document, 'sources', 'ansa')).to.deep.equal({ id: 'ansa', url: 'https://other.example/' });
+    await editor().edit('sources', null, entries => {
+      entries.add({ id: 'third', url: 'https://third.example/' });
+      entries.order(['third', 'blog', 'ansa']);
+      entries.replace('ansa', { id: 'ansa', url: 'https://other.example/' });
+      entries.remove('blog');
+      expect(entries.read('ansa')).to.deep.equal({ id: 'ansa', url: 'https://other.example/' });
     });
     const loaded = await loadConfig(dir, {});
     expect(loaded.ok && loaded.config.sources.map(({ id }) => id)).to.deep.equal(['third', 'ansa']);
@@ -68,7 +60,7 @@ describe('editing the configuration', () => {
 
   it('writes nothing that would break the configuration', async () => {
     const refused = await editor()
-      .edit('sources', null, document => patchEntry(document, 'sources', 'blog', { schedule: 'now and then' }))
+      .edit('sources', null, entries => entries.replace('blog', { ...entries.read('blog'), schedule: 'now and then' }))
       .catch((error: unknown) => error);
     expect(errorCode(refused)).to.equal('config-invalid');
     expect(await text()).to.equal(written);
@@ -100,9 +92,7 @@ describe('editing the configuration', () => {
     const edit = editor();
     await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
-        edit.edit('sources', null, document =>
-          addEntry(document, 'sources', { id: `s-${i}`, url: `https://s${i}.example/` }),
-        ),
+        edit.edit('sources', null, entries => entries.add({ id: `s-${i}`, url: `https://s${i}.example/` })),
       ),
     );
     const loaded = await loadConfig(dir, {});

@@ -55,6 +55,17 @@ describe('secrets of the configuration', () => {
     });
   }
 
+  it('puts a secret back byte for byte, however it was written', () => {
+    for (const written of ["'it''s'", '"p\\u0061ss"', 'plain # no secret', '|\n          over\n          lines']) {
+      const text = `sources:\n  - id: a # x\n    http:\n      auth:\n        password: ${written}\n        user: u\n    url: https://a.example/\n`;
+      const shown = concealText(text);
+      expect(shown)
+        .to.include(dots)
+        .and.not.match(/it''s|u0061|plain|over/);
+      expect(revealText(shown, text)).to.equal(text);
+    }
+  });
+
   it('refuses dots that stand for nothing, and secrets that would follow to another host', () => {
     const before = { url: 'https://h.example/f', http: { auth: { user: 'u', password: 'p' } } };
     expect(() => revealEntry({ url: 'https://h.example/', http: { headers: { Cookie: dots } } }, before)).to.throw(
