@@ -34,6 +34,7 @@ export function createMetrics(deps: MetricsDeps): {
   const running = gauge('fetches_running', 'Fetches under way', ['pace']);
   const cacheOk = gauge('cache_up', '1 when the cache answers');
   const cacheUse = gauge('cache_lookups', 'Cache look-ups of this process', ['result']);
+  const cacheComputed = gauge('cache_computations', 'Feeds rendered and pictures fetched by this process');
   const configStale = gauge('config_stale', '1 while the configuration files have mistakes');
   const sourceFailures = gauge('source_failures', 'Failures in a row', ['source']);
   const sourceLast = gauge('source_last_success_seconds', 'Unix time of the last success', ['source']);
@@ -63,6 +64,7 @@ export function createMetrics(deps: MetricsDeps): {
       cacheOk.set(cache.ok ? 1 : 0);
       cacheUse.set({ result: 'hit' }, cache.hits);
       cacheUse.set({ result: 'miss' }, cache.misses);
+      cacheComputed.set(cache.computed);
       configStale.set(deps.config.problem() === null ? 0 : 1);
       if (deps.config.current().settings.metrics.perSource) {
         for (const state of states) {

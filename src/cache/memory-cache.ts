@@ -12,6 +12,7 @@ export function memoryCache({ bytesMax, now }: { readonly bytesMax: number; read
   const listeners = new Listeners();
   let hits = 0;
   let misses = 0;
+  let computed = 0;
   const find = (key: string) => {
     const value = entries.get(key, now());
     if (value) hits++;
@@ -33,12 +34,16 @@ export function memoryCache({ bytesMax, now }: { readonly bytesMax: number; read
     async getOrCompute(key, ttlMs, compute) {
       const cached = find(key);
       if (cached) return cached;
-      return flights.run(key, compute, value => entries.set(key, value, { now: now(), ttlMs }));
+      const once = () => {
+        computed++;
+        return compute();
+      };
+      return flights.run(key, once, value => entries.set(key, value, { now: now(), ttlMs }));
     },
     count: (key, windowMs) => Promise.resolve(counters.count(key, { now: now(), windowMs })),
     publish: (channel, message) => listeners.notify(channel, message),
     subscribe: (channel, listener) => listeners.add(channel, listener),
-    status: () => ({ ok: true, detail: `in memory, ${Math.ceil(entries.bytes / 1024)} KiB`, hits, misses }),
+    status: () => ({ ok: true, detail: `in memory, ${Math.ceil(entries.bytes / 1024)} KiB`, hits, misses, computed }),
     close() {
       entries.clear();
       return Promise.resolve();

@@ -8,6 +8,7 @@ export type RedisClient = Redis | Cluster;
 /** A command that takes longer is a miss: computing anew is quicker than waiting. */
 export const commandTimeoutMs = 200;
 const connectTimeoutMs = 2_000;
+const slotsRefreshEveryMs = 5_000;
 const retryMsMin = 50;
 const retryMsMax = 2_000;
 
@@ -35,8 +36,9 @@ export function connectRedis(url: string, { subscriber }: { readonly subscriber:
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
-    // The subscriber's one command waits for a slow server; all others are answered soon or not at all.
-    ...(subscriber ? {} : { commandTimeout: commandTimeoutMs }),
+    // For what the client asks by itself when it connects; nobody waits so long for a command (redis-link.ts). The subscriber's own
+    // one waits for a slow server.
+    ...(subscriber ? {} : { commandTimeout: connectTimeoutMs }),
     protocol: 2,
   } as const;
   const [first] = address.nodes;
@@ -46,6 +48,8 @@ export function connectRedis(url: string, { subscriber }: { readonly subscriber:
       enableOfflineQueue: false,
       clusterRetryStrategy: backOff,
       slotsRefreshTimeout: connectTimeoutMs,
+      // A master that hangs says of nobody that it was replaced.
+      slotsRefreshInterval: slotsRefreshEveryMs,
     });
   }
   if (address.kind === 'sentinel') {

@@ -483,14 +483,21 @@ export type Cache = {
   get(key: string): Promise<Uint8Array | undefined>;
   set(key: string, value: Uint8Array, ttlMs: number): Promise<void>;
   delete(key: string): Promise<void>;
-  /** One computation per key at a time in this process, whoever asks; the result is cached. */
+  /** One computation per key at a time, whoever asks: in all processes that share the cache, in each while it is away. The result is cached. */
   getOrCompute(key: string, ttlMs: number, compute: () => Promise<Uint8Array>): Promise<Uint8Array>;
   /** Counts one event in a window shared by all processes; `null` when no shared counter is available. */
   count(key: string, windowMs: number): Promise<number | null>;
   /** Change notices between processes. */
   publish(channel: string, message: string): void;
   subscribe(channel: string, listener: (message: string) => void): () => void;
-  status(): { readonly ok: boolean; readonly detail: string; readonly hits: number; readonly misses: number };
+  status(): {
+    readonly ok: boolean;
+    readonly detail: string;
+    readonly hits: number;
+    readonly misses: number;
+    /** Values that this process computed for `getOrCompute`. */
+    readonly computed: number;
+  };
   close(): Promise<void>;
 };
 

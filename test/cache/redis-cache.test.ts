@@ -10,6 +10,7 @@ import { parseRedisUrl } from '../../src/cache/redis-connection.ts';
 import type { Cache } from '../../src/pipeline/ports.ts';
 import { selfMadeCertificate } from '../support/self-made-certificate.ts';
 import { freePort, lacking, redisUrl, type StartedServer, startRedis } from '../support/services.ts';
+import { tcpProxy } from '../support/tcp-proxy.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (value: Uint8Array | undefined) => (value === undefined ? undefined : new TextDecoder().decode(value));
@@ -210,6 +211,34 @@ describe('the Redis cache without its Redis', () => {
     expect(await cache.count('c', 1000)).to.equal(1);
   });
 
+  it('notices that it hears nothing any more, though it can still speak, and listens anew', async function () {
+    const { url, port } = await start(this);
+    const way = await tcpProxy({ host: '127.0.0.1', port });
+    const [deaf, other] = [await openCache(`redis://127.0.0.1:${way.port}`), await openCache(url)];
+    try {
+      await connected(deaf, other);
+      let heard = 0;
+      deaf.subscribe('topic', () => {
+        heard++;
+      });
+      const hears = async () => {
+        heard = 0;
+        other.publish('topic', 'libya');
+        await sleep(50);
+        return heard > 0;
+      };
+      await until(hears, 'the first notice');
+      // The first connection asks, the second one listens.
+      way.strand(1);
+      expect(await hears()).to.equal(false);
+      expect(deaf.status().ok).to.equal(true);
+      await until(hears, 'notices again');
+    } finally {
+      await Promise.all([deaf.close(), other.close()]);
+      await way.close();
+    }
+  });
+
   it('works when its memory is full', async function () {
     const { url } = await start(this, { settings: ['--maxmemory', '1mb', '--maxmemory-policy', 'noeviction'] });
     cache = await openCache(url);
@@ -245,18 +274,6 @@ describe('the Redis cache of several servers', () => {
     await until(async () => text(await b.get('k')) === 'two', 'the notice');
     expect([await a.count('c', 5000), await b.count('c', 5000)]).to.deep.equal([1, 2]);
   };
-
-  it('works on a cluster', async function () {
-    const server =
-      (await startRedis({ settings: ['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'] })) ??
-      lacking(this, 'Redis');
-    servers.push(server);
-    const admin = new Redis(server.port, '127.0.0.1');
-    await admin.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
-    await until(async () => String(await admin.call('CLUSTER', 'INFO')).includes('cluster_state:ok'), 'the cluster');
-    await admin.quit();
-    await roundTrip(`redis+cluster://127.0.0.1:${server.port}`);
-  });
 
   it('finds its primary by sentinels', async function () {
     const primary = (await startRedis()) ?? lacking(this, 'Redis');

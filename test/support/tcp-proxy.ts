@@ -12,6 +12,8 @@ export type TcpProxy = {
   /** Nothing passes and nothing breaks, as when packets are dropped, until released. */
   hold(): void;
   release(): void;
+  /** The n-th connection made, from 0, passes nothing any more and does not break, as when a firewall forgot it. */
+  strand(n: number): void;
   close(): Promise<void>;
 };
 
@@ -20,6 +22,7 @@ export async function tcpProxy(target: { readonly host: string; readonly port: n
   let delayMs = 0;
   let released: Promise<void> = Promise.resolve();
   let release: () => void = () => undefined;
+  const ways: (readonly [Socket, Socket])[] = [];
   const toll = () =>
     new Transform({
       transform(chunk: Buffer, _encoding, done: TransformCallback) {
@@ -37,6 +40,7 @@ export async function tcpProxy(target: { readonly host: string; readonly port: n
         upstream.destroy();
       });
     }
+    ways.push([client, upstream]);
     client.pipe(toll()).pipe(upstream).pipe(toll()).pipe(client);
   });
   const listen = (port: number) => new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
@@ -61,6 +65,9 @@ export async function tcpProxy(target: { readonly host: string; readonly port: n
       [released, release] = [promise, resolve];
     },
     release: () => release(),
+    strand: n => {
+      for (const socket of ways[n] ?? []) socket.unpipe().pause();
+    },
     close: () => {
       release();
       return server.listening ? cut() : Promise.resolve();
