@@ -67,6 +67,7 @@ export function createOperations(deps: OperationsDeps): Operations {
           {
             probe: ({ url, http }, options) => probe(url, { fetcher, http, ...options }),
             mayScrape: (url, options) => deps.robots.check(url, options),
+            fetcher,
             reader: deps.reader,
             rules: {
               intervalMinMs: collect.intervalMin,

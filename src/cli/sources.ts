@@ -123,7 +123,7 @@ async function add(url: string, options: AddOptions, command: Command, shell: Sh
       const tested = await app.context.operations.testSource(source);
       const [feed] = tested.feedsOnPage;
       if (!tested.ok && feed) {
-        shell.stderr.write(`this is a page; taking the feed it links to: ${say(feed.url)}\n`);
+        shell.stderr.write(`this is a page; taking the feed of its site: ${say(feed.url)}\n`);
         source = { ...source, url: feed.url };
       } else if (!tested.ok) throw new AppError('fetch-failed', tested.problem ?? 'the source cannot be read');
       else shell.stderr.write(`${tested.format}, ${tested.total} items: ${say(tested.title ?? url)}\n`);

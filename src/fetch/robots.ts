@@ -5,7 +5,13 @@ import type { HttpFetcher } from './http-fetcher.ts';
 /** May a page be fetched by a robot? Asked for scraped pages and articles, not for feeds (they are published for readers). */
 export type Robots = {
   /** Never throws; what cannot be told is a no (RFC 9309 §2.3.1.4). The crawl delay is kept by the fetcher's host limits. */
-  check(url: string, options: { readonly signal: AbortSignal }): Promise<RobotsVerdict>;
+  check(url: string, options: RobotsRequest): Promise<RobotsVerdict>;
+};
+
+export type RobotsRequest = {
+  readonly signal: AbortSignal;
+  /** The source's own proxy: robots.txt is asked by the way that the page will be. */
+  readonly proxy?: string | undefined;
 };
 
 export type RobotsVerdict = { readonly allowed: boolean; readonly crawlDelayMs: number; readonly reason: string };
@@ -25,13 +31,14 @@ export function createRobots(options: RobotsOptions): Robots {
   const { fetcher, productToken, now } = options;
   const known = new Map<string, Known>();
 
-  async function load(origin: string, signal: AbortSignal, before: Known | undefined): Promise<Known> {
+  async function load(origin: string, { signal, proxy }: RobotsRequest, before: Known | undefined): Promise<Known> {
     const outcome = await fetcher.fetchPage(`${origin}/robots.txt`, {
       signal,
       accept: 'text/plain, */*;q=0.5',
       bodyBytesMax: robotsBytesMax,
       timeoutMs: 15_000,
       cut: true,
+      ...(proxy === undefined ? {} : { http: { proxy } }),
     });
     const rules = readRules(origin, outcome);
     const keptMs = rules.kind === 'unreachable' ? unreachableKeptMs : robotsKeptMs;
@@ -43,15 +50,15 @@ export function createRobots(options: RobotsOptions): Robots {
   }
 
   return {
-    async check(text, { signal }) {
+    async check(text, options) {
       const url = URL.parse(text);
       if (url === null) return { allowed: false, crawlDelayMs: 0, reason: 'the address is not a URL' };
       let entry = known.get(url.origin);
       const age = entry === undefined ? Number.POSITIVE_INFINITY : now() - entry.at;
       if (entry === undefined || entry.until <= now() || age < 0) {
-        entry = await load(url.origin, signal, entry);
+        entry = await load(url.origin, options, entry);
         known.delete(url.origin);
-        if (!signal.aborted) known.set(url.origin, entry);
+        if (!options.signal.aborted) known.set(url.origin, entry);
         if (known.size > knownMax) known.delete(known.keys().next().value as string);
       }
       const verdict = judge(entry.rules, url, productToken);

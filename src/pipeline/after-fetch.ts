@@ -24,6 +24,8 @@ export type FetchEnd =
       readonly code: string;
       readonly message: string;
       readonly feedsOnPage: readonly FoundFeed[];
+      /** When the usual addresses beside the page were last tried. */
+      readonly searchedAt: Millis | null;
     }
   | {
       readonly kind: 'read';
@@ -42,6 +44,8 @@ export type SourceMemory = {
   readonly hubs: readonly string[];
   readonly self: string | null;
   readonly feedsOnPage: readonly FoundFeed[];
+  /** When the usual addresses beside the page that it has become were last tried for a feed. */
+  readonly searchedAt: Millis | null;
   /** How many items a scraped page gave, latest last: what a changed layout is held against. */
   readonly counts: readonly number[];
   /** The host wants silence until then (`Retry-After`): kept, so that a restart does not forget it. */
@@ -58,6 +62,7 @@ export function memoryOf(state: Pick<SourceState, 'memory'>): SourceMemory {
     hubs: [],
     self: null,
     feedsOnPage: [],
+    searchedAt: null,
     counts: [],
     silentUntil: null,
     reading: null,
@@ -124,7 +129,8 @@ export function afterFetch(input: {
       hints,
       hubs,
       self: end.kind === 'read' ? (end.result.feed.feedUrl ?? end.fetched.links.self ?? null) : memory.self,
-      feedsOnPage: end.kind === 'unreadable' ? end.feedsOnPage : [],
+      feedsOnPage: end.kind === 'unreadable' ? end.feedsOnPage : failed ? memory.feedsOnPage : [],
+      searchedAt: end.kind === 'unreadable' ? end.searchedAt : failed ? memory.searchedAt : null,
       counts: countsAfter(end, counts),
       silentUntil: input.silentUntil,
       reading: failed ? memory.reading : readingVersion(source),

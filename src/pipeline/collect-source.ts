@@ -12,6 +12,7 @@ import type {
   SourceState,
   SourceStore,
 } from './ports.ts';
+import { feedsBeside } from './search-feeds.ts';
 
 export type CollectContext = {
   readonly sources: SourceStore;
@@ -20,7 +21,7 @@ export type CollectContext = {
   /** Scraped pages ask robots.txt; the answer is in words when it is no. */
   readonly mayScrape: (
     url: string,
-    options: { signal: AbortSignal },
+    options: { signal: AbortSignal; proxy?: string | undefined },
   ) => Promise<{ readonly allowed: boolean; readonly reason: string }>;
   readonly rules: () => ScheduleRules;
   /** A hub pushes news of this source: polling is only the safety net. */
@@ -55,7 +56,11 @@ export async function collectSource(
     await context.sources.release([{ sourceId: source.id, token: claim.token }]);
     return 'aborted';
   }
-  const end = await read(source, state, fetched, context, options);
+  const end = await read(source, state, fetched, context, options).catch(ifStopped(options.signal));
+  if (end === 'stopped') {
+    await context.sources.release([{ sourceId: source.id, token: claim.token }]);
+    return 'aborted';
+  }
   const silence = fetched.kind === 'failed' ? context.silenceOf(state.url) : null;
   const { record, changes } = afterFetch({
     source,
@@ -76,6 +81,14 @@ export async function collectSource(
   return saved === 'refused' ? 'refused' : record;
 }
 
+/** Reading that a shutdown cut short is no failure: whoever comes next starts it again. */
+function ifStopped(signal: AbortSignal): (error: unknown) => 'stopped' {
+  return error => {
+    if (signal.aborted) return 'stopped';
+    throw error;
+  };
+}
+
 /** A document that a hub delivered by itself takes the same way as one that was fetched. */
 export type PushedDocument = Extract<FetchOutcome, { kind: 'modified' }>;
 
@@ -86,7 +99,7 @@ async function fetchDocument(
   { signal }: { readonly signal: AbortSignal },
 ): Promise<FetchOutcome> {
   if (source.scrape !== undefined) {
-    const { allowed, reason } = await context.mayScrape(state.url, { signal });
+    const { allowed, reason } = await context.mayScrape(state.url, { signal, proxy: source.http.proxy });
     if (!allowed)
       return { kind: 'failed', class: 'robots', status: null, message: reason, hints: {}, timings: { totalMs: 0 } };
   }
@@ -128,7 +141,11 @@ async function read(
   const request = { source, contentType: fetched.contentType, known, now: context.now() };
   const first = await context.reader.read({ ...request, body: fetched.body, url: fetched.finalUrl }, options);
   if (first.kind === 'unreadable')
-    return { kind: 'unreadable', fetched, code: first.code, message: first.message, feedsOnPage: first.feedsOnPage };
+    return {
+      ...first,
+      fetched,
+      ...(await feedsBeside({ source, state, page: first, url: fetched.finalUrl }, context, options)),
+    };
   const result = await readNextPages(source, first.result, request, context, options);
   return { kind: 'read', fetched, bodyHash, result };
 }

@@ -31,6 +31,6 @@ export function explainFailure(failure: {
   const feeds = failure.feedsOnPage.slice(0, 5).map(({ url }) => url);
   if (failure.class !== 'not-a-feed') return message;
   return feeds.length > 0
-    ? `${message} It links to ${feeds.length === 1 ? 'this feed' : 'these feeds'}: ${feeds.join(' , ')}`
+    ? `${message} Its site has ${feeds.length === 1 ? 'this feed' : 'these feeds'}: ${feeds.join(' , ')}`
     : `${message} Write "scrape: {}" to have its items found.`;
 }

@@ -21,7 +21,7 @@ export type SourceTest = {
   readonly items: readonly Item[];
   readonly total: number;
   readonly warnings: readonly Warning[];
-  /** Feeds the page links to, when the address is a page. */
+  /** Feeds that the page names, or that were found at the usual addresses beside it, when the address is a page. */
   readonly feedsOnPage: readonly FoundFeed[];
   /** In words, with what to do; `null` when all is well. */
   readonly problem: string | null;

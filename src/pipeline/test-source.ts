@@ -4,7 +4,8 @@ import type { FetchOutcome, Millis, Source } from '../model.ts';
 import type { ScheduleRules } from './after-fetch.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { SourceTest } from './operations.ts';
-import type { Reader } from './ports.ts';
+import type { Fetcher, FoundFeed, Reader } from './ports.ts';
+import { searchFeeds } from './search-feeds.ts';
 
 export type TestSourceContext = {
   /** A first, unconditional fetch with everything that happened, in order (`fetch/probe`). */
@@ -22,8 +23,9 @@ export type TestSourceContext = {
   }>;
   readonly mayScrape: (
     url: string,
-    options: { signal: AbortSignal },
+    options: { signal: AbortSignal; proxy?: string | undefined },
   ) => Promise<{ readonly allowed: boolean; readonly reason: string }>;
+  readonly fetcher: Fetcher;
   readonly reader: Reader;
   readonly rules: ScheduleRules;
   readonly now: () => Millis;
@@ -50,7 +52,7 @@ export async function testSource(
   const stop = (problem: string): SourceTest => ({ ok: false, steps, ...empty, problem });
 
   if (source.scrape !== undefined) {
-    const { allowed, reason } = await context.mayScrape(source.url, options);
+    const { allowed, reason } = await context.mayScrape(source.url, { ...options, proxy: source.http.proxy });
     steps.push({ name: 'robots', ok: allowed, detail: reason, ms: null });
     if (!allowed) return stop(explainFailure({ class: 'robots', status: null, message: reason, feedsOnPage: [] }));
   }
@@ -74,13 +76,19 @@ export async function testSource(
   );
   if (read.kind === 'unreadable') {
     steps.push({ name: 'read', ok: false, detail: read.message, ms: null });
+    let { feedsOnPage } = read;
+    if (read.code === 'not-a-feed' && source.scrape === undefined && feedsOnPage.length === 0) {
+      const { feeds, asked } = await searchFeeds({ url: outcome.finalUrl, source }, context, options);
+      steps.push({ name: 'search', ok: feeds.length > 0, detail: searchWords(feeds, asked), ms: null });
+      feedsOnPage = feeds;
+    }
     const problem = explainFailure({
       class: read.code === 'not-a-feed' ? 'not-a-feed' : 'document',
       status: null,
       message: read.message,
-      feedsOnPage: read.feedsOnPage,
+      feedsOnPage,
     });
-    return { ...stop(problem), finalUrl: outcome.finalUrl, feedsOnPage: read.feedsOnPage };
+    return { ...stop(problem), finalUrl: outcome.finalUrl, feedsOnPage };
   }
   const { result } = read;
   steps.push({
@@ -117,4 +125,9 @@ export async function testSource(
     problem: result.total === 0 ? 'It can be read, but it has no items now.' : null,
     nextAt: next.nextAt === never ? null : next.nextAt,
   };
+}
+
+function searchWords([feed]: readonly FoundFeed[], asked: number): string {
+  if (asked === 0) return 'the page names no feed, and robots.txt does not let the usual addresses be tried';
+  return `the page names no feed; ${feed ? `found one at ${feed.url}` : `none at the usual addresses (${asked} asked)`}`;
 }

@@ -13,7 +13,7 @@ export type CollectorDeps = {
 
 export type Collector = {
   start(): void;
-  /** Looks for due sources now instead of at the next tick. */
+  /** Looks for due sources now instead of at the next tick; nothing before `start`: not every process collects. */
   wake(): void;
   /** Claims nothing more, lets running fetches finish for `graceMs`, then aborts them and hands their leases back. */
   stop(graceMs: number): Promise<void>;
@@ -67,6 +67,7 @@ export function createCollector(deps: CollectorDeps): Collector {
   };
 
   const look = async (): Promise<void> => {
+    if (task === null) return;
     if (looking || stopping) {
       again = looking;
       return;

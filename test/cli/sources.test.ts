@@ -38,6 +38,9 @@ describe('newsfold sources, beside a running service', function () {
           .end(
             '<html><head><link rel="alternate" type="application/rss+xml" href="/found.xml"></head><body>A blog</body></html>',
           );
+      if (path === '/bare/start')
+        return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>A blog</body></html>');
+      if (path === '/bare/feed/' || path === '/robots.txt') return void response.writeHead(404).end();
       if (path.startsWith('/broken.xml')) return void response.writeHead(500).end();
       response
         .writeHead(200, { 'content-type': 'text/xml' })
@@ -66,11 +69,20 @@ describe('newsfold sources, beside a running service', function () {
 
   it('add takes the feed that a page links to', async () => {
     const added = await run('sources', 'add', `${world.origin}/page`, '--id', 'blog', '--title', 'My blog');
-    expect(added.stderr).to.include(`taking the feed it links to: ${world.origin}/found.xml`);
+    expect(added.stderr).to.include(`taking the feed of its site: ${world.origin}/found.xml`);
     expect([added.status, added.stdout]).to.deep.equal([0, 'added blog\n']);
     expect(await file())
       .to.include('/found.xml')
       .and.to.include('My blog');
+  });
+
+  it('add takes the feed at a usual address beside a page that names none, and a test tells how it was found', async () => {
+    const added = await run('sources', 'add', `${world.origin}/bare/start`, '--id', 'bare');
+    expect(added.stderr).to.include(`taking the feed of its site: ${world.origin}/feed/`);
+    const tested = await run('sources', 'test', `${world.origin}/bare/start`);
+    expect(tested.status).to.equal(1);
+    expect((await run('sources', 'remove', 'bare')).status).to.equal(0);
+    expect(tested.stdout).to.include(`✓ search`).and.to.include(`found one at ${world.origin}/feed/`);
   });
 
   it('add refuses what cannot be read, what is there, and an id that is taken; the file stays', async () => {

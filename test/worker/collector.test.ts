@@ -53,6 +53,27 @@ describe('the collector', () => {
     expect(collector.activity().running).to.equal(0);
   });
 
+  it('claims nothing before it is started, whoever wakes it: a process without the role does not collect', async () => {
+    let claims = 0;
+    const collector = createCollector({
+      claimDue: async () => {
+        claims++;
+        return [];
+      },
+      release: async () => undefined,
+      collect: async () => undefined,
+      concurrency: () => 4,
+      log: silent,
+    });
+    collector.wake();
+    await sleep(20);
+    expect(claims).to.equal(0);
+    collector.start();
+    for (let i = 0; i < 100 && claims === 0; i++) await sleep(10);
+    await collector.stop(10);
+    expect(claims).to.be.greaterThan(0);
+  });
+
   it('claims nothing after it was told to stop, and waits for what runs', async () => {
     let [claims, finished] = [0, false];
     const collector = createCollector({

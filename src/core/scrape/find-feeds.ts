@@ -57,27 +57,3 @@ function looksLikeFeed(href: string, type: string | undefined): boolean {
     ) || /[?&](?:feed|format|type|alt)=(?:rss2?|atom|feed)\b/i.test(href)
   );
 }
-
-const paths = [
-  'feed/',
-  'rss.xml',
-  'feed.xml',
-  'atom.xml',
-  'index.xml',
-  'rss',
-  'feed',
-  'feed.json',
-  'rss/',
-  'feeds/posts/default',
-  '?feed=rss2',
-  'index.rdf',
-];
-
-/** Addresses at which sites of common make keep their feeds, for a page that names none: most likely first. */
-export function commonFeedPaths(url: string): string[] {
-  const page = URL.parse(url);
-  if (page === null || !/^https?:$/.test(page.protocol)) return [];
-  const folder = page.pathname.replace(/[^/]*$/, '');
-  const bases = folder === '/' ? ['/'] : [folder, '/'];
-  return [...new Set(bases.flatMap(base => paths.map(path => new URL(path, `${page.origin}${base}`).href)))];
-}

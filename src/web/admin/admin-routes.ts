@@ -11,6 +11,7 @@ import * as config from './config-pages.ts';
 import { heading, seeOther, sendDesk } from './desk-page.ts';
 import { type Desk, emptyForm, readForm, wantsPart } from './desk-request.ts';
 import { deskText } from './desk-text.ts';
+import { adoptFeed } from './feed-offer.ts';
 import * as importing from './import-pages.ts';
 import { showOverview } from './overview-page.ts';
 import { showSources } from './source-list-page.ts';
@@ -50,6 +51,7 @@ const posts: Readonly<Record<string, Handler>> = {
   '/sources/:id/collect': (desk, { id = '' }) => sources.collectSource(desk, id),
   '/sources/:id/test': (desk, { id = '' }) => sources.testSource(desk, id),
   '/sources/:id/rules': (desk, { id = '' }) => sources.adoptRules(desk, id),
+  '/sources/:id/address': (desk, { id = '' }) => adoptFeed(desk, id),
   '/sources/:id/pause': (desk, { id = '' }) => sources.pauseSource(desk, id),
   '/sources/:id/delete': (desk, { id = '' }) => sources.removeSource(desk, id),
   '/import': importing.importFile,

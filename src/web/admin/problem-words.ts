@@ -52,7 +52,8 @@ const italian: readonly (readonly [RegExp, string])[] = [
   [/The server does not speak HTTP properly\./, 'Il server non parla correttamente HTTP.'],
   [/This address is a page, not a feed\./, 'Questo indirizzo è una pagina, non un feed.'],
   [/Write "scrape: \{\}" to have its items found\./, 'Scrivi "scrape: {}" perché se ne trovino gli articoli.'],
-  [/It links to (this feed|these feeds):/, 'Indica questi feed:'],
+  [/Its site has this feed:/, 'Il sito ha questo feed:'],
+  [/Its site has these feeds:/, 'Il sito ha questi feed:'],
   [
     /The page usually gives (\d+) items and now gives none: its layout has changed, or it shows something else\. The items it gave are kept\./,
     'La pagina dà di solito $1 articoli e ora nessuno: ha cambiato forma, o mostra altro. Gli articoli dati restano.',

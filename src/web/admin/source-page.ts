@@ -23,6 +23,7 @@ import {
 } from './desk-page.ts';
 import { type Desk, howOf } from './desk-request.ts';
 import type { DeskText, DeskTextKey } from './desk-text.ts';
+import { feedOffer } from './feed-offer.ts';
 import { problemWords } from './problem-words.ts';
 import { layoutProposal } from './scrape-guesses.ts';
 import { entryOfForm, sourceFields } from './source-form.ts';
@@ -69,6 +70,7 @@ ${source.http.insecureTls ? html`<p class="notice warn">${t('insecure')}</p>` : 
 ${written ? null : html`<p class="notice">${t('sampleHint')}</p>`}
 ${extra.test ? testReport(extra.test, desk) : null}
 ${proposal}
+${written && state ? feedOffer(desk, { id, tag: written.tag }, state) : null}
 <dl class="figures"><div><dt>${t('items')}</dt><dd>${state?.itemCount ?? 0}</dd></div><div><dt>${t('lastFetch')}</dt><dd>${timeAgo(state?.lastFetchAt, desk)}</dd></div><div><dt>${t('nextFetch')}</dt><dd>${row.health === 'paused' ? '–' : timeAhead(state?.nextAt, desk.now, t)}</dd><dd class="small soft">${state?.nextReason ?? ''}</dd></div><div class="wide"><dt>${t('perDay')}</dt><dd>${barChart(perDay, t('perDay'))}</dd></div></dl>
 ${written ? editForm(desk, written, extra) : null}
 <h2>${t('historyTitle')}</h2>${historyTable(history, desk)}

@@ -24,6 +24,8 @@ export const pageOf = <S extends z.ZodType>(item: S) =>
 
 const warning = z.object({ code: z.string(), message: z.string(), item: z.number().optional() });
 
+const foundFeed = z.object({ url: z.string(), title: z.string().nullable(), type: z.string().nullable() });
+
 export const health = z.enum(['new', 'ok', 'failing', 'gone', 'paused', 'layout-changed', 'silent']);
 
 export const sourceState = z.object({
@@ -40,6 +42,9 @@ export const sourceState = z.object({
   lastNewItemAt: time.nullable(),
   nextAt: time.nullable(),
   nextReason: z.string(),
+  feedsOnPage: z
+    .array(foundFeed)
+    .meta({ description: 'feeds of the site, to take instead, when the address has become a page' }),
 });
 
 /** As written in the file, secrets as dots, with what the service knows of it; `state` and `sample` are ignored in what is sent. */
@@ -65,8 +70,6 @@ export const fetchRecord = z.object({
   message: z.string().nullable(),
   warnings: z.array(warning),
 });
-
-const foundFeed = z.object({ url: z.string(), title: z.string().nullable(), type: z.string().nullable() });
 
 export const sourceTest = z.object({
   ok: z.boolean(),

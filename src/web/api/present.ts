@@ -1,5 +1,6 @@
 import { redact } from '../../core/text/redact.ts';
 import type { Millis, Source, StoryWithVersions, Version } from '../../model.ts';
+import { memoryOf } from '../../pipeline/after-fetch.ts';
 import { concealEntry } from '../../pipeline/conceal-secrets.ts';
 import { writtenSource } from '../../pipeline/edit-sources.ts';
 import type { SourceTest } from '../../pipeline/operations.ts';
@@ -50,6 +51,7 @@ export function presentState(source: Source, state: SourceState | undefined): Re
     lastNewItemAt: isoOrNull(state?.lastNewItemAt),
     nextAt: health === 'paused' || health === 'gone' ? null : isoOrNull(state?.nextAt),
     nextReason: state?.nextReason ?? 'new',
+    feedsOnPage: state ? memoryOf(state).feedsOnPage.map(feed => ({ ...feed, url: redact(feed.url) })) : [],
   };
 }
 

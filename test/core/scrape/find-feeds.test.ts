@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { commonFeedPaths, findFeeds } from '../../../src/core/scrape/find-feeds.ts';
+import { commonFeedAddresses } from '../../../src/core/scrape/common-feed-addresses.ts';
+import { findFeeds } from '../../../src/core/scrape/find-feeds.ts';
 
 describe('finding feeds', () => {
   it('takes alternates, rel=feed and links that look like feeds, each once and absolute', () => {
@@ -20,13 +21,23 @@ describe('finding feeds', () => {
     });
   });
 
-  it('knows where sites of common make keep theirs', () => {
-    const paths = commonFeedPaths('https://x.example/blog/post-1');
-    expect(paths).to.include.members([
+  it('knows where sites of common make keep theirs, in the folder of the page and at the root', () => {
+    const addresses = commonFeedAddresses('https://x.example/blog/post-1');
+    expect(addresses.slice(0, 4)).to.deep.equal([
       'https://x.example/blog/feed/',
+      'https://x.example/feed/',
+      'https://x.example/blog/rss.xml',
       'https://x.example/rss.xml',
-      'https://x.example/feeds/posts/default',
     ]);
-    expect(commonFeedPaths('mailto:x')).to.deep.equal([]);
+    expect(addresses).to.include('https://x.example/feeds/posts/default');
+    expect(new Set(addresses).size).to.equal(addresses.length);
+  });
+
+  it('stays at the origin, leaves the page itself out, and has nothing to say of what is no page', () => {
+    const addresses = commonFeedAddresses('https://user:word@x.example:8443/rss.xml?a=1#b');
+    expect(addresses.every(address => address.startsWith('https://x.example:8443/'))).to.equal(true);
+    expect(commonFeedAddresses('https://x.example/feed/')).to.not.include('https://x.example/feed/');
+    expect(commonFeedAddresses('mailto:x')).to.deep.equal([]);
+    expect(commonFeedAddresses('no address')).to.deep.equal([]);
   });
 });
