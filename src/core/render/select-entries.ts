@@ -69,8 +69,9 @@ export function newestWanted(before: Cursor | null): { readonly publishedAt: Mil
 function nextCursor(reached: Candidate, deferred: Map<SourceId, Place>, before: Cursor | null): Cursor {
   if (before === null || byPlace(reached, before.position) >= 0) return { position: reached, deferred };
   // The page ended among the deferred ones, newer than `before`: what is left of them stays deferred.
-  for (const sourceId of before.deferred.keys()) {
-    if (!deferred.has(sourceId)) deferred.set(sourceId, reached);
+  // One that was read further than this page looked stays there: going back would show its stories again.
+  for (const [sourceId, place] of before.deferred) {
+    if (!deferred.has(sourceId)) deferred.set(sourceId, byPlace(place, reached) > 0 ? place : reached);
   }
   return { position: before.position, deferred };
 }

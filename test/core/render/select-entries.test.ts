@@ -81,6 +81,21 @@ describe('a page of a topic feed', () => {
     expect(new Set(shown).size).to.equal(900);
   });
 
+  it('does not go back to a source that it has read to its end while another one is still behind', () => {
+    const rows = [
+      [0, 'd'],
+      [1, 'c'],
+      [1, 'c'],
+      [1, 'c'],
+      [1, 'c'],
+      [0, 'a'],
+      [0, 'a'],
+    ] as const;
+    const all = rows.map(([publishedAt, sourceId], n) => candidate(`s${n}`, publishedAt, sourceId));
+    const shown = readAll(all, { limit: 3, perSourceMax: 1, window: 60 }).flat();
+    expect(shown.map(({ storyId }) => storyId)).to.deep.equal(['s4', 's6', 's0', 's3', 's5', 's2', 's1']);
+  });
+
   it('ends a page between two parts of a story and goes on with the second', () => {
     const parts = ['p1', 'p2', 'p3'].map(partId => ({ ...candidate('m', 5), partId }));
     const all = [candidate('z', 5), ...parts, candidate('a', 5)];
@@ -124,7 +139,7 @@ describe('a page of a topic feed', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 1500 },
     );
   });
 });
