@@ -25,6 +25,7 @@ import { createOptionalVectors } from './encoders/optional-vectors.ts';
 import type { Resolve } from './fetch/guarded-connect.ts';
 import type { Millis, Source, SourceId, TopicId } from './model.ts';
 import type { Cache, FetchRecord, Log, Store } from './pipeline/ports.ts';
+import { createWorkBoard } from './pipeline/work-board.ts';
 import { createThreadReader, type ThreadReaderOptions } from './reader/thread-reader.ts';
 import { samplePath } from './samples/newsroom.ts';
 import { openStore } from './store/open-store.ts';
@@ -146,7 +147,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       return read;
     },
   });
-  const keeper = createKeeperRole({ store, config, now, holder, log });
+  const keeper = createKeeperRole({ store, cache, config, now, holder, log });
 
   // ── Web ───────────────────────────────────────────────────────────────────────────────────────────────────────
   const publicUrl = () => settings().server.publicUrl;
@@ -189,6 +190,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       publicUrl,
       hubUrls,
       operations,
+      work: createWorkBoard(),
       log,
       now,
       sourceTitle,

@@ -6,7 +6,14 @@ import type { Millis } from '../model.ts';
 import { type EntryList, openEntryList } from './entry-list.ts';
 import type { Entry, ListName, ReadEntries } from './entry-texts.ts';
 import type { Environment } from './environment.ts';
-import { type Config, type ConfigFileName, formatProblems, parseConfig, readConfigTexts } from './load-config.ts';
+import {
+  type Config,
+  type ConfigFileName,
+  formatProblems,
+  type KnownEntries,
+  parseConfig,
+  readConfigTexts,
+} from './load-config.ts';
 
 export type Revision = {
   readonly file: ConfigFileName;
@@ -22,7 +29,7 @@ export type ConfigEditor = {
    * @param expected hash of the text the editor saw, or `null` to take the file as it is
    * @throws AppError config-conflict when the file changed meanwhile, config-invalid with every mistake
    */
-  edit(list: ListName, expected: string | null, change: (entries: EntryList) => void): Promise<Config>;
+  edit(list: ListName, expected: string | null, change: (entries: EntryList) => void | Promise<void>): Promise<Config>;
   /** Every entry of a list as it is written; while the file is broken, as it was last good. */
   entries(list: ListName): Promise<readonly Entry[]>;
   /** Replaces a whole file's text: the page's text editor, and going back to a revision. */
@@ -46,20 +53,23 @@ export function createConfigEditor(options: {
   let queue: Promise<unknown> = Promise.resolve();
   const seen = new Map<ListName, { readonly text: string; readonly entries: readonly Entry[] }>();
 
-  const write = (file: ConfigFileName, expected: string | null, produce: (text: string) => string): Promise<Config> => {
+  const write = (
+    file: ConfigFileName,
+    expected: string | null,
+    produce: (text: string) => Promise<Produced>,
+  ): Promise<Config> => {
     const run = queue.then(async () => {
       const texts = await readConfigTexts(dir);
       const before = texts[file];
       if (expected !== null && hash128(before) !== expected) {
-        throw new AppError(
-          'config-conflict',
-          `${file}.yaml was changed by somebody else; load it again and repeat your change`,
-        );
+        throw changedMeanwhile(file);
       }
-      const text = produce(before);
-      const loaded = parseConfig(dir, { ...texts, [file]: text }, environment, current());
+      const { text, known } = await produce(before);
+      const loaded = parseConfig(dir, { ...texts, [file]: text }, environment, known);
       if (!loaded.ok) throw new AppError('config-invalid', formatProblems(loaded.problems));
       if (text !== before) {
+        // A long edit lets others in: a hand may have saved the file since.
+        if ((await readConfigTexts(dir))[file] !== before) throw changedMeanwhile(file);
         await keepRevision(dir, file, before, now());
         await writeAtomically(join(dir, `${file}.yaml`), text);
       }
@@ -71,10 +81,11 @@ export function createConfigEditor(options: {
 
   return {
     edit: (list, expected, change) =>
-      write(list, expected, text => {
-        const entries = openEntryList(text, list, current()?.read[list] ?? new Map());
-        change(entries);
-        return entries.text();
+      write(list, expected, async text => {
+        const known = current()?.read ?? { sources: new Map(), topics: new Map() };
+        const entries = openEntryList(text, list, known[list]);
+        await change(entries);
+        return { text: entries.text(), known: { ...known, [list]: entries.known() } };
       }),
     entries: async list => {
       const text = (await readConfigTexts(dir))[list];
@@ -82,7 +93,7 @@ export function createConfigEditor(options: {
       if (seen.get(list)?.text !== text) seen.set(list, { text, entries: readOrLastGood(text, list, known) });
       return seen.get(list)?.entries ?? [];
     },
-    replace: (file, expected, text) => write(file, expected, () => text),
+    replace: (file, expected, text) => write(file, expected, async () => ({ text, known: current()?.read ?? null })),
     read: async file => {
       const text = (await readConfigTexts(dir))[file];
       return { text, hash: hash128(text) };
@@ -94,6 +105,15 @@ export function createConfigEditor(options: {
       return readFile(join(dir, '.revisions', known.name), 'utf8');
     },
   };
+}
+
+type Produced = { readonly text: string; readonly known: KnownEntries | null };
+
+function changedMeanwhile(file: ConfigFileName): AppError {
+  return new AppError(
+    'config-conflict',
+    `${file}.yaml was changed by somebody else; load it again and repeat your change`,
+  );
 }
 
 function readOrLastGood(text: string, list: ListName, known: ReadEntries): readonly Entry[] {

@@ -9,6 +9,7 @@ import {
   type ListName,
   type ReadEntries,
   readEntries,
+  readEntry,
   splitEntries,
 } from './entry-texts.ts';
 import { renderEntry, spliceEntry } from './splice-entry.ts';
@@ -25,7 +26,10 @@ export type EntryList = {
   remove(id: string): void;
   /** Puts the entries in this order; those not named follow in theirs. */
   order(ids: readonly string[]): void;
+  /** @throws AppError config-invalid when it cannot be written so that every entry says what it shall */
   text(): string;
+  /** Texts that were read on the way, and what they say. */
+  known(): ReadEntries;
 };
 
 type Written = EntryText & { readonly entry: Entry };
@@ -38,6 +42,7 @@ export function openEntryList(text: string, list: ListName, known: ReadEntries):
   const texts = toEntryTexts(text, list);
   const { indent } = texts;
   const alone = readEntries(texts, list, known);
+  const read = new Map(alone ?? []);
   const values = alone ? texts.entries.map(each => alone.get(each.text) ?? {}) : readWhole(texts, list);
   let written = texts.entries.map((each, i): Written => ({ ...each, entry: values[i] ?? {} }));
   let { tail } = texts;
@@ -58,7 +63,10 @@ export function openEntryList(text: string, list: ListName, known: ReadEntries):
       // A blank line between entries, as people leave one; a comment at the end of the file is not the new entry's.
       const above = endLine(tail);
       const before = written.length === 0 && above === '' ? '' : /(^|\n)\s*\n$/.test(above) ? above : `${above}\n`;
-      written.push({ before, text: renderEntry(plain(entry), indent), entry: plain(entry) });
+      const text = renderEntry(plain(entry), indent);
+      const said = readEntry(text, list);
+      if (said) read.set(text, said);
+      written.push({ before, text, entry: plain(entry) });
       tail = '';
       changed = true;
     },
@@ -103,9 +111,10 @@ export function openEntryList(text: string, list: ListName, known: ReadEntries):
       // An empty list has to be said: a key with nothing behind it is no list.
       const head = entries.length === 0 ? endLine(texts.head).replace(/:(?=[^:\n]*\n$)/, ': []') : endLine(texts.head);
       const result = joinEntries({ head, entries, tail, indent });
-      if (!saysSame({ text: result, list, written, known: alone })) throw byHand(list);
+      if (!saysSame({ text: result, list, written, known: alone && read })) throw byHand(list);
       return result;
     },
+    known: () => read,
   };
 }
 

@@ -23,8 +23,10 @@ export type Config = {
   /** Hash of each file's text: what an edit must name to be accepted. */
   readonly revisions: Readonly<Record<ConfigFileName, string>>;
   /** What each entry of a list said, by its text: the next reading parses only what changed. Empty when a file is written another way. */
-  readonly read: Readonly<Record<ListName, ReadEntries>>;
+  readonly read: KnownEntries;
 };
+
+export type KnownEntries = Readonly<Record<ListName, ReadEntries>>;
 
 export const configFiles = ['newsfold', 'sources', 'topics'] as const;
 export type ConfigFileName = (typeof configFiles)[number];
@@ -58,13 +60,13 @@ export async function loadConfig(dir: string, environment: Environment): Promise
 
 /**
  * The same over texts, so that an edit can be judged before it is written.
- * @param previous a reading of before: entries whose text is the same are not parsed again
+ * @param known what entries said before, by their text: they are not parsed again
  */
 export function parseConfig(
   dir: string,
   texts: ConfigTexts,
   environment: Environment,
-  previous: Config | null = null,
+  known: KnownEntries | null = null,
 ): ConfigLoad {
   const problems: ConfigProblem[] = [];
   const newsfold = readYaml('newsfold.yaml', texts.newsfold);
@@ -72,11 +74,11 @@ export function parseConfig(
   problems.push(...overridden.problems);
   const settings = check(newsfold, settingsSchema, overridden.settings, problems, settingsKeys);
 
-  const sourcesFile = readList('sources', texts.sources, previous, problems);
+  const sourcesFile = readList('sources', texts.sources, known, problems);
   const sourcesMap = expandSecrets(sourcesFile.value, environment, sourcesFile.file.name, problems);
   const sources = check(sourcesFile.file, sourcesSchema, sourcesMap, problems, sourcesKeys)?.sources.map(toSource);
 
-  const topicsFile = readList('topics', texts.topics, previous, problems);
+  const topicsFile = readList('topics', texts.topics, known, problems);
   const topics = check(topicsFile.file, topicsSchema, topicsFile.value, problems, topicsKeys)?.topics.map(toTopic);
 
   if (settings && sources && topics) {
@@ -120,10 +122,10 @@ function revisionsOf(texts: ConfigTexts): Record<ConfigFileName, string> {
 type ListFile = { readonly file: YamlFile; readonly value: Record<string, unknown>; readonly read: ReadEntries };
 
 /** A list is read entry by entry where it is written so, and as a whole where it is not or has mistakes. */
-function readList(list: ListName, text: string, previous: Config | null, problems: ConfigProblem[]): ListFile {
+function readList(list: ListName, text: string, known: KnownEntries | null, problems: ConfigProblem[]): ListFile {
   const name = `${list}.yaml`;
   const texts = splitEntries(text, list);
-  const read = texts && texts.entries.length > 0 ? readEntries(texts, list, previous?.read[list] ?? new Map()) : null;
+  const read = texts && texts.entries.length > 0 ? readEntries(texts, list, known?.[list] ?? new Map()) : null;
   if (texts && read) {
     const entries = texts.entries.map((each): Entry => read.get(each.text) ?? {});
     return { file: readYamlLazily(name, text), value: { [list]: entries }, read };

@@ -50,7 +50,7 @@ export function watchConfig(first: Config, environment: Environment): LiveConfig
     const loaded =
       written && says(written)
         ? ({ ok: true, config: written } as const)
-        : parseConfig(config.dir, texts, environment, config);
+        : parseConfig(config.dir, texts, environment, config.read);
     if (!loaded.ok) {
       problem = formatProblems(loaded.problems);
       return;

@@ -438,9 +438,16 @@ export type StoreStats = {
   /** Hourly for the last 48 hours, oldest first. */
   readonly itemsPerHour: readonly number[];
   readonly storiesPerHour: readonly number[];
+  /** How long fetches took, milliseconds an hour; `null` in an hour without fetches. */
+  readonly fetchMs: { readonly median: readonly (number | null)[]; readonly p95: readonly (number | null)[] };
+  readonly cacheReads: readonly { readonly hits: number; readonly misses: number }[];
+  /** Items that waited to be folded, on average; `null` in an hour in which nobody looked. */
+  readonly queuePerHour: readonly (number | null)[];
   readonly outcomes: readonly { readonly outcome: string; readonly count: number }[];
   readonly mergesByKind: readonly { readonly kind: string; readonly count: number }[];
 };
+
+export type HourlySum = 'cache:hits' | 'cache:misses' | 'queue:sum' | 'queue:looks';
 
 export type MaintenanceStore = {
   /** One small batch of retention; call until it answers 0. Pruned items leave tombstones so that they never return. */
@@ -451,6 +458,8 @@ export type MaintenanceStore = {
     readonly now: Millis;
   }): Promise<number>;
   stats(now: Millis): Promise<StoreStats>;
+  /** Adds to the sums of this hour: `cache:hits`, `cache:misses`, `queue:sum`, `queue:looks`. */
+  note(sums: Readonly<Record<HourlySum, number>>, now: Millis): Promise<void>;
   /** Online copy to a file (SQLite only; PostgreSQL rejects with what to use instead). */
   backup(
     file: string,

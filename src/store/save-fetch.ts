@@ -2,6 +2,7 @@ import type { Millis } from '../model.ts';
 import type { FetchSave, SourceState } from '../pipeline/ports.ts';
 import { dayMs, Tally } from './counters.ts';
 import { type StoreEngine, type Tx, template } from './engine.ts';
+import { fetchTimeCounter } from './fetch-times.ts';
 import { saveItems } from './save-items.ts';
 import { fetchRow, historyMax, hostOf, sourceStateOf, stateColumns } from './source-rows.ts';
 import { storedTime } from './stored-text.ts';
@@ -34,6 +35,7 @@ export function saveFetch(engine: StoreEngine, save: FetchSave): Promise<'saved'
       await dropDays(tx, { source_id: save.sourceId, before: dayOf(now) - daysKept });
     }
     tally.hourly(`fetch:${record.outcome}`);
+    tally.hourly(fetchTimeCounter(record.durationMs));
     await counts.finish();
     await tally.save(tx, { engine, now });
     return 'saved';

@@ -3,6 +3,7 @@ import type { Millis } from '../model.ts';
 import type { StoreStats } from '../pipeline/ports.ts';
 import { hourMs } from './counters.ts';
 import type { StoreEngine } from './engine.ts';
+import { fetchTimeAt, fetchTimePrefix } from './fetch-times.ts';
 
 const hoursShown = 48;
 
@@ -37,6 +38,16 @@ export async function stats(engine: StoreEngine, now: Millis): Promise<StoreStat
     for (const row of hourly) if (row.name === name) hours[row.hour - firstHour] = row.n;
     return hours;
   };
+  const perHour = <T>(read: (sums: ReadonlyMap<string, number>) => T): readonly T[] => {
+    const sums = Array.from({ length: hoursShown }, () => new Map<string, number>());
+    for (const row of hourly) sums[row.hour - firstHour]?.set(row.name, row.n);
+    return sums.map(read);
+  };
+  const fetchTime = (share: number) =>
+    perHour(sums => {
+      const times = [...sums].filter(([name]) => name.startsWith(fetchTimePrefix));
+      return fetchTimeAt(new Map(times.map(([name, n]) => [Number(name.slice(fetchTimePrefix.length)), n])), share);
+    });
   const languages = byPrefix(
     [...totals].map(([name, n]) => ({ name, n })),
     'items:',
@@ -51,6 +62,12 @@ export async function stats(engine: StoreEngine, now: Millis): Promise<StoreStat
     languages: languages.map(({ key, count }) => ({ language: key, items: count })),
     itemsPerHour: line('items'),
     storiesPerHour: line('stories'),
+    fetchMs: { median: fetchTime(0.5), p95: fetchTime(0.95) },
+    cacheReads: perHour(sums => ({ hits: sums.get('cache:hits') ?? 0, misses: sums.get('cache:misses') ?? 0 })),
+    queuePerHour: perHour(sums => {
+      const looks = sums.get('queue:looks') ?? 0;
+      return looks === 0 ? null : Math.round((sums.get('queue:sum') ?? 0) / looks);
+    }),
     outcomes: byPrefix(hourly, 'fetch:').map(({ key, count }) => ({ outcome: key, count })),
     mergesByKind: byPrefix(hourly, 'merge:').map(({ key, count }) => ({ kind: key, count })),
   };

@@ -3,7 +3,13 @@ import type { Entry, ListName } from '../config/entry-texts.ts';
 import type { ConfigFileName } from '../config/load-config.ts';
 import { AppError } from '../errors.ts';
 import { concealText, revealEntry, revealText } from '../pipeline/conceal-secrets.ts';
-import { type ImportReport, importOpml } from '../pipeline/edit-sources.ts';
+import {
+  type ImportOptions,
+  type ImportReport,
+  importOpml,
+  importSources,
+  type WantedSource,
+} from '../pipeline/edit-sources.ts';
 import type { WebContext } from './web-context.ts';
 
 export type { Entry };
@@ -39,6 +45,8 @@ export type DeskEdits = {
   remove(list: ListName, id: string, how: How): Promise<void>;
   order(list: ListName, ids: readonly string[], how: How): Promise<void>;
   importOpml(text: string, how: How): Promise<ImportReport>;
+  /** Several at once; addresses that are there already are left out. `from` says in the log where they come from. */
+  importSources(wanted: readonly WantedSource[], how: How & { readonly from: string }): Promise<ImportReport>;
   /** A file's text with its secrets hidden. */
   readText(file: ConfigFileName): Promise<{ readonly text: string; readonly tag: string }>;
   replaceText(file: ConfigFileName, text: string, how: How): Promise<void>;
@@ -47,7 +55,7 @@ export type DeskEdits = {
 
 /** Every edit of the files by page and API: guarded by tags, noted in the audit log, in force when it answers. */
 export function createDeskEdits(context: WebContext, tagger: () => Promise<(value: unknown) => string>): DeskEdits {
-  const { editor, config, store, now } = context;
+  const { editor, config, store, work, now } = context;
   /** In force before it answers. */
   const edit = async (list: ListName, change: (entries: EntryList) => void) =>
     config.refresh(await editor.edit(list, null, change));
@@ -75,6 +83,14 @@ export function createDeskEdits(context: WebContext, tagger: () => Promise<(valu
       tag = tagOf(entries.read(id));
     });
     return { created, tag };
+  };
+
+  const imported = async (how: How, action: string, run: (options: ImportOptions) => Promise<ImportReport>) => {
+    const report = await work.during({ kind: 'import', startedAt: now() }, tell => run({ tell }));
+    await config.refresh();
+    const { added, known, refused } = report;
+    await noted(how, action, `${added} sources`, { added, known, refused });
+    return report;
   };
 
   return {
@@ -123,13 +139,8 @@ export function createDeskEdits(context: WebContext, tagger: () => Promise<(valu
       await edit(list, entries => entries.order(ids));
       await noted(how, `${list}-order`, ids.join(' ').slice(0, 200));
     },
-    importOpml: async (text, how) => {
-      const report = await importOpml(editor, text);
-      await config.refresh();
-      const { added, known, refused } = report;
-      await noted(how, 'opml-import', `${added} sources`, { added, known, refused });
-      return report;
-    },
+    importOpml: (text, how) => imported(how, 'opml-import', options => importOpml(editor, text, options)),
+    importSources: (wanted, how) => imported(how, how.from, options => importSources(editor, wanted, options)),
     readText: async file => {
       const [{ text, hash }, tagOf] = [await editor.read(file), await tagger()];
       return { text: concealText(text), tag: tagOf(hash) };

@@ -2,6 +2,7 @@ import { redact } from '../core/text/redact.ts';
 import { type DiskForecast, forecastDisk, readSamples } from '../pipeline/forecast-disk.ts';
 import type { SourceHealth, StoreStats } from '../pipeline/ports.ts';
 import { type RematchProgress, rematchFact } from '../pipeline/rematch-topics.ts';
+import type { Work } from '../pipeline/work-board.ts';
 import { listSources } from './source-listing.ts';
 import type { WebContext } from './web-context.ts';
 
@@ -19,11 +20,13 @@ export type ServiceReport = {
   readonly health: Readonly<Record<SourceHealth, number>>;
   readonly alerts: readonly Alert[];
   readonly rematch: RematchProgress | null;
+  /** What this process is doing for somebody right now. */
+  readonly work: readonly Work[];
 };
 
 const freeBytesMin = 500 * 1024 * 1024;
 /** Sooner than this the disk will be full: time to do something, and enough of it. */
-const daysLeftMin = 14;
+export const daysLeftMin = 14;
 
 /** How the whole service is, for page and API alike: what is wrong stands first, in words. */
 export async function readServiceReport(context: WebContext): Promise<ServiceReport> {
@@ -71,6 +74,7 @@ export async function readServiceReport(context: WebContext): Promise<ServiceRep
     disk,
     health,
     alerts,
+    work: context.work.list(),
     rematch: rematch === null ? null : (JSON.parse(rematch) as RematchProgress),
   };
 }

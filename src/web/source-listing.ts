@@ -1,4 +1,5 @@
 import type { Source, SourceId } from '../model.ts';
+import { addressKey } from '../pipeline/edit-sources.ts';
 import type { SourceHealth, SourceState } from '../pipeline/ports.ts';
 import type { WebContext } from './web-context.ts';
 
@@ -83,13 +84,7 @@ function compareText(a: string, b: string): number {
 
 /** The source that is collected from this address already, however it is spelt. */
 export function findTwin(sources: ReadonlyMap<SourceId, Source>, url: string): Source | null {
-  const key = twinKey(url);
-  for (const source of sources.values()) if (twinKey(source.url) === key) return source;
+  const key = addressKey(url);
+  for (const source of sources.values()) if (addressKey(source.url) === key) return source;
   return null;
-}
-
-function twinKey(url: string): string {
-  const parsed = URL.parse(url);
-  if (!parsed) return url;
-  return `${parsed.host.replace(/^www\./, '')}${parsed.pathname.replace(/\/+$/, '')}${parsed.search}`;
 }

@@ -4,6 +4,7 @@ import type { Evidence, Millis, Source, SourceId } from '../model.ts';
 import type { Operations } from '../pipeline/operations.ts';
 import type { Cache, Log, Store } from '../pipeline/ports.ts';
 import type { TopicRegistry } from '../pipeline/topic-registry.ts';
+import type { WorkBoard } from '../pipeline/work-board.ts';
 import type { FeedPublisher } from './feed-publisher.ts';
 import type { ImageContext } from './images.ts';
 import type { WebSubContext } from './websub.ts';
@@ -24,6 +25,7 @@ export type WebContext = {
   readonly publicUrl: () => string;
   readonly hubUrls: () => readonly string[];
   readonly operations: Operations;
+  readonly work: WorkBoard;
   /** The sample newsroom, when it is on. */
   readonly samples: { readonly origin: () => string; readonly startedAt: Millis } | null;
   /** `reasons` why this process is not ready, none when it is; `warnings` are to be seen to. */

@@ -131,6 +131,45 @@ describe('editing the configuration', () => {
     expect(await text()).to.not.include('javascript');
   });
 
+  it('takes 2,000 lines of OPML in one edit, says how far it is, and lets others have their turn', async () => {
+    const lines = Array.from(
+      { length: 2000 },
+      (_, i) => `<outline xmlUrl="https://h${i}.example/feed" text="N ${i}"/>`,
+    );
+    const told: number[] = [];
+    let turns = 0;
+    const turn = setInterval(() => turns++, 1);
+    const report = await importOpml(editor(), `<opml><body>${lines.join('')}</body></opml>`, {
+      tell: (done, total) => told.push(done / total),
+    });
+    clearInterval(turn);
+    expect([report.added, report.lines.length]).to.deep.equal([2000, 2000]);
+    expect([told[0], told.at(-1)]).to.deep.equal([0, 1]);
+    expect(told)
+      .to.deep.equal(told.toSorted((a, b) => a - b))
+      .and.to.have.length.greaterThan(30);
+    expect(turns).to.be.greaterThan(30);
+    expect((await editor().revisions('sources')).length, 'one edit').to.equal(1);
+    expect(await text()).to.match(/^# my sources\n[\s\S]*# keep this one/);
+  });
+
+  it('does not write over what a hand saved while a long edit went on', async () => {
+    const refused = await editor()
+      .edit('sources', null, async entries => {
+        entries.add({ id: 'new', url: 'https://new.example/' });
+        await writeFile(join(dir, 'sources.yaml'), `${written}# by hand\n`);
+      })
+      .catch((error: unknown) => error);
+    expect(errorCode(refused)).to.equal('config-conflict');
+    expect(await text()).to.equal(`${written}# by hand\n`);
+  });
+
+  it('takes addresses that differ in spelling only for one', async () => {
+    const opml = `<opml><body><outline xmlUrl="http://www.blog.example/feed/"/><outline xmlUrl="https://c.example/x"/><outline xmlUrl="http://c.example/x/"/></body></opml>`;
+    const report = await importOpml(editor(), opml);
+    expect(report.lines.map(({ result }) => result)).to.deep.equal(['known', 'added', 'known']);
+  });
+
   it('makes readable ids from addresses', () => {
     expect(sourceIdFor('https://www.example.org/blog/feed.xml', [])).to.equal('example-org-blog');
     expect(sourceIdFor('https://feeds.example.org/', [{ id: 'example-org' }])).to.equal('example-org-2');

@@ -239,7 +239,7 @@ describe('the entries of a file', () => {
     entries.add({ id: 'new', url: 'https://new.example/' });
     entries.order(['new', 'below']);
     const edited = { ...texts, sources: entries.text() };
-    const [fresh, again] = [parseConfig('x', edited, {}), parseConfig('x', edited, {}, first.config)];
+    const [fresh, again] = [parseConfig('x', edited, {}), parseConfig('x', edited, {}, first.config.read)];
     expect(again).to.deep.equal(fresh);
     expect(again.ok && again.config.sources.map(({ id }) => id)).to.deep.equal([
       'new',
@@ -250,7 +250,7 @@ describe('the entries of a file', () => {
     ]);
     // A mistake is found with its line all the same.
     const wrong = { ...edited, sources: edited.sources.replace('https://below.example/', 'nowhere') };
-    const refused = parseConfig('x', wrong, {}, first.config);
+    const refused = parseConfig('x', wrong, {}, first.config.read);
     expect(!refused.ok && formatProblems(refused.problems)).to.match(
       /^sources\.yaml:\d+: sources\[1\]\.url: write a full/,
     );

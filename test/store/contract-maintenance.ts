@@ -78,6 +78,32 @@ export function describeMaintenance(fresh: FreshStore): void {
       expect(stats.mergesByKind).to.deep.equal([{ kind: 'same-title', count: 1 }]);
     });
 
+    it('say how long fetches took, what the cache answered and how many items waited, hour by hour', async () => {
+      const { store } = await fresh();
+      await store.sources.sync(
+        Array.from({ length: 20 }, (_, n) => source(`s-${n}`)),
+        t0,
+      );
+      for (let n = 0; n < 20; n++) {
+        const claim = await claimed(store, `s-${n}`);
+        // Eighteen quick ones, two slow ones.
+        const durationMs = n < 18 ? 100 : 6000;
+        await store.sources.save(fetchSave(claim, [], { record: record(`s-${n}`, { durationMs }) }));
+      }
+      await store.maintenance.note({ 'cache:hits': 30, 'cache:misses': 10, 'queue:sum': 7, 'queue:looks': 1 }, t0);
+      await store.maintenance.note({ 'cache:hits': 10, 'cache:misses': 0, 'queue:sum': 2, 'queue:looks': 1 }, t0);
+      const { fetchMs, cacheReads, queuePerHour } = await store.maintenance.stats(t0);
+      expect([fetchMs.median.length, cacheReads.length, queuePerHour.length]).to.deep.equal([48, 48, 48]);
+      expect(fetchMs.median.at(-1)).to.be.within(80, 125);
+      expect(fetchMs.p95.at(-1)).to.be.within(4800, 7600);
+      expect([fetchMs.median[0], queuePerHour[0]]).to.deep.equal([null, null]);
+      expect([cacheReads.at(-1), cacheReads[0]]).to.deep.equal([
+        { hits: 40, misses: 10 },
+        { hits: 0, misses: 0 },
+      ]);
+      expect(queuePerHour.at(-1)).to.equal(5);
+    });
+
     it('go down with merges, splits, deletions and pruning', async () => {
       const { store } = await fresh();
       await saved(store, [read('a'), read('b'), read('c')], { stories: true });

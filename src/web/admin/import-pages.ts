@@ -54,19 +54,8 @@ export function showPacks(desk: Desk, report: ImportReport | null = null): void 
 export async function addPack(desk: Desk, id: string): Promise<void> {
   const pack = starterPacks.find(known => known.id === id);
   if (!pack) throw new AppError('not-found', desk.t('nothingFound'));
-  const lines: ImportReport['lines'][number][] = [];
-  for (const source of pack.sources) {
-    const { sources } = desk.context;
-    const twin = findTwin(sources(), source.url);
-    if (twin) lines.push({ url: source.url, id: twin.id, result: 'known', reason: null });
-    else {
-      const free = sources().has(source.id) ? `${source.id}-${pack.id}` : source.id;
-      await desk.edits.create('sources', { ...source, id: free }, { by: desk.visitor.by });
-      lines.push({ url: source.url, id: free, result: 'added', reason: null });
-    }
-  }
-  const count = (result: string) => lines.filter(line => line.result === result).length;
-  showPacks(desk, { lines, added: count('added'), known: count('known'), refused: 0 });
+  const how = { by: desk.visitor.by, from: 'pack-add' };
+  showPacks(desk, await desk.edits.importSources(pack.sources, how));
 }
 
 function reportOf(report: ImportReport, { t }: Desk): SafeHtml {

@@ -1,15 +1,15 @@
 import { type HtmlValue, html, type SafeHtml } from '../html.ts';
-import { barChart } from '../pages/bar-chart.ts';
-import { type Alert, readServiceReport, type ServiceReport } from '../service-report.ts';
+import { type Alert, daysLeftMin, readServiceReport, type ServiceReport } from '../service-report.ts';
 import { addForm } from './add-source-page.ts';
 import { heading, sendDesk, sendPart, sizeOf, timeAgo } from './desk-page.ts';
 import { type Desk, wantsPart } from './desk-request.ts';
-import { type DeskTextKey, isDeskTextKey } from './desk-text.ts';
 import { problemWords } from './problem-words.ts';
 import { healthBadge } from './source-list-page.ts';
+import { number, statusCharts } from './status-charts.ts';
 
 const alertsShown = 8;
-const barsShown = 10;
+/** Fewer than this are folded before anybody reads the line. */
+const queueShown = 50;
 
 /** `/admin/`: what needs a person, then how everything goes. */
 export async function showOverview(desk: Desk): Promise<void> {
@@ -21,22 +21,7 @@ export async function showOverview(desk: Desk): Promise<void> {
   const live = html`<div id="live" hx-get="/admin/" hx-trigger="every 15s" hx-swap="outerHTML">${alertList(report.alerts, desk)}
 <p class="meta states">${Object.entries(report.health).map(([state, n]) => (n > 0 ? html`<a href="/admin/sources?state=${state}">${healthBadge(state as keyof ServiceReport['health'], t)} ${n}</a>` : null))}</p>
 <dl class="figures">${figure(t('itemsKept'), number(stats.items, desk))}${figure(t('storiesKept'), number(stats.stories, desk))}${figure(t('foldedKept'), number(stats.foldedItems, desk))}${figure(t('queueKept'), number(stats.undeduped, desk))}${status.collecting ? figure(t('collectingNow'), status.collecting.running) : null}</dl>
-<div class="charts"><section class="card"><h2>${t('itemsPerHour')}</h2>${barChart(stats.itemsPerHour, t('itemsPerHour'))}</section><section class="card"><h2>${t('storiesPerHour')}</h2>${barChart(stats.storiesPerHour, t('storiesPerHour'))}</section>
-${bars(
-  t('languagesTitle'),
-  stats.languages.map(({ language, items }) => [language || '?', items]),
-  desk,
-)}
-${bars(
-  t('mergesTitle'),
-  stats.mergesByKind.map(({ kind, count }) => [mergeWord(kind, desk), count]),
-  desk,
-)}
-${bars(
-  t('fetchesTitle'),
-  stats.outcomes.map(({ outcome, count }) => [outcomeWord(outcome, desk), count]),
-  desk,
-)}
+${currentWork(report, desk)}<div class="charts">${statusCharts(stats, desk)}
 ${engines(report, desk)}</div></div>`;
   if (wantsPart(desk.request)) return sendPart(desk, live);
   const body = html`${heading(t('overviewTitle'))}<section><h2>${t('addSource')}</h2><p class="soft small">${t('addHint')}</p>${addForm(desk, '')}</section>
@@ -54,39 +39,51 @@ function alertList(alerts: readonly Alert[], { t, shell }: Desk): SafeHtml {
   return html`<section class="card alerts"><h2>${t('needsYou')}</h2><ul class="plain">${alerts.slice(0, alertsShown).map(alert => html`<li>${isSource(alert) ? html`${healthBadge(alert.kind as never, t)} <a href="/admin/sources/${alert.subject}">${alert.subject}</a>` : html`<span class="state state-failing">${alert.kind}</span>`} <span class="small words">${cut(problemWords(alert.message, shell.language))}</span></li>`)}</ul>${alerts.length > alertsShown ? html`<p><a href="/admin/sources">${t('andMore', { n: alerts.length - alertsShown })}</a></p>` : null}</section>`;
 }
 
-function bars(title: string, rows: readonly (readonly [string, number])[], desk: Desk): SafeHtml {
-  const shown = rows.slice(0, barsShown);
-  const most = Math.max(1, ...shown.map(([, n]) => n));
-  return html`<section class="card"><h2>${title}</h2>${shown.length === 0 ? html`<p class="soft">${desk.t('nothingYet')}</p>` : html`<table class="bars"><tbody>${shown.map(([label, n]) => html`<tr><th scope="row">${label}</th><td><meter min="0" max="${most}" value="${n}" aria-hidden="true"></meter></td><td class="number">${number(n, desk)}</td></tr>`)}</tbody></table>`}</section>`;
+/** What is under way now, with how far it is. */
+function currentWork({ status, work, rematch, stats }: ServiceReport, desk: Desk): SafeHtml | null {
+  const { t } = desk;
+  const row = (label: string, detail: HtmlValue, progress: { done: number; total: number } | null = null) =>
+    html`<li><span>${label}</span> ${progress && progress.total > 0 ? html`<progress max="${progress.total}" value="${progress.done}" aria-label="${label}"></progress>` : html`<progress aria-label="${label}"></progress>`} <span class="small soft">${detail}</span></li>`;
+  const rows = [
+    ...work.map(({ kind, done, total }) =>
+      row(t(`work_${kind}`), t('workDone', { done: number(done, desk), total: number(total, desk) }), { done, total }),
+    ),
+    ...(rematch && rematch.finishedAt === null
+      ? [row(t('rematchTitle'), t('rematchRunning', { n: number(rematch.done, desk) }))]
+      : []),
+    ...(stats.undeduped > queueShown
+      ? [row(t('queueTitle'), t('queueNow', { n: number(stats.undeduped, desk) }))]
+      : []),
+    ...(status.collecting && status.collecting.running > 0
+      ? [row(t('collectingNow'), number(status.collecting.running, desk))]
+      : []),
+  ];
+  return rows.length === 0
+    ? null
+    : html`<section class="card work"><h2>${t('workTitle')}</h2><ul class="plain">${rows}</ul></section>`;
 }
 
-function engines({ status, stats, rematch }: ServiceReport, desk: Desk): SafeHtml {
+function engines({ status, stats, disk, rematch }: ServiceReport, desk: Desk): SafeHtml {
   const { t } = desk;
   const { cache, store, encoder } = status;
-  const reads = cache.hits + cache.misses;
   const row = (label: string, ok: boolean, value: HtmlValue) =>
     html`<tr><th scope="row">${label}</th><td><span class="state ${ok ? 'state-ok' : 'state-failing'}" aria-hidden="true">${ok ? '✓' : '✗'}</span> ${value}</td></tr>`;
   return html`<section class="card"><h2>${t('engine')}</h2><table class="plain-table"><tbody>
 ${row(t('storeLabel'), store.ok, html`${store.engine}${store.detail ? ` · ${store.detail}` : ''}${stats.bytes === null ? null : ` · ${t('storeSize', { size: sizeOf(stats.bytes), free: sizeOf(stats.freeBytes) })}`}`)}
-${row(t('cacheLabel'), cache.ok, html`${cache.engine} · ${cache.detail}${reads > 0 ? ` · ${t('cacheHits', { percent: Math.round((cache.hits / reads) * 100), n: reads })}` : ''}`)}
+${row(t('diskLabel'), disk.daysLeft === null || disk.daysLeft >= daysLeftMin, diskWords(disk, desk))}
+${row(t('cacheLabel'), cache.ok, html`${cache.engine} · ${cache.detail}`)}
 ${row(t('encoderLabel'), true, `${encoder.name} · ${encoder.detail}`)}
 ${row(t('rolesLabel'), true, status.roles.join(', '))}
 ${row(t('versionLabel'), true, html`${status.version} · ${t('runningSince')} ${timeAgo(status.startedAt, desk)}`)}
-${rematch ? row(t('rematchTitle'), true, rematch.finishedAt === null ? t('rematchRunning', { n: rematch.done }) : html`${t('rematchRunning', { n: rematch.done })} · ${timeAgo(rematch.finishedAt, desk)}`) : null}
+${rematch && rematch.finishedAt !== null ? row(t('rematchTitle'), true, html`${t('rematchDone', { n: number(rematch.done, desk) })} · ${timeAgo(rematch.finishedAt, desk)}`) : null}
 </tbody></table></section>`;
 }
 
-function mergeWord(kind: string, { t }: Desk): string {
-  const key = `merge_${kind}`;
-  return isDeskTextKey(key) ? t(key) : kind;
-}
-
-function outcomeWord(outcome: string, { t }: Desk): string {
-  return /^(modified|same-body|not-modified|gone|failed|unreadable)$/.test(outcome)
-    ? t(`outcome_${outcome}` as DeskTextKey)
-    : outcome;
-}
-
-function number(n: number, { shell }: Desk): string {
-  return n.toLocaleString(shell.language);
+/** How fast the store grows and when that fills the disk. */
+function diskWords({ bytesPerDay, daysLeft, measured }: ServiceReport['disk'], desk: Desk): string {
+  const { t } = desk;
+  if (bytesPerDay === null) return t('diskUnknown');
+  const growth = bytesPerDay === 0 ? t('diskSteady') : t('diskGrowth', { size: sizeOf(bytesPerDay) });
+  const end = daysLeft === null ? '' : ` · ${t('diskDays', { n: number(Math.floor(daysLeft), desk) })}`;
+  return `${growth}${end}${measured ? '' : ` (${t('diskEstimate')})`}`;
 }

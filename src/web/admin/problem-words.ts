@@ -63,6 +63,11 @@ const italian: readonly (readonly [RegExp, string])[] = [
     'La pagina dà di solito $1 articoli e ora $2: parte della sua forma è cambiata. Gli articoli dati restano.',
   ],
   [/Look at the new guess and correct the selectors\./, 'Guarda la nuova proposta, o correggi i selettori.'],
+  [/Only (\d+) MiB are free\./, 'Restano liberi solo $1 MiB.'],
+  [
+    /The disk will be full in (\S+) days; shorten retention\.items or add space\./,
+    'Il disco sarà pieno fra $1 giorni; accorcia retention.items o aggiungi spazio.',
+  ],
   [/The document cannot be read\./, 'Il documento non si può leggere.'],
   [/The publisher says that this feed is gone\./, 'L’editore dice che questo feed non esiste più.'],
 ];

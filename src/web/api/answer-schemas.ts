@@ -222,6 +222,9 @@ export const status = z.looseObject({
   configProblem: z.string().nullable(),
   sources: z.record(z.string(), count).meta({ description: 'how many sources in each state' }),
   alerts: z.array(z.object({ kind: z.string(), subject: z.string(), message: z.string() })),
+  work: z
+    .array(z.object({ kind: z.string(), startedAt: time, done: count, total: count }))
+    .meta({ description: 'what this process is doing for somebody right now' }),
   rematch: z.looseObject({}).nullable(),
   store: z.looseObject({}),
 });

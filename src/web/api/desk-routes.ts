@@ -124,7 +124,7 @@ export const deskRoutes: readonly ApiRoute[] = [
     summary: 'How the service is: alerts, counts, queues, charts',
     answers: { 200: { description: 'the status', schema: shapes.status } },
     run: async ({ context }) => {
-      const { status, stats, disk, health, alerts, rematch } = await readServiceReport(context);
+      const { status, stats, disk, health, alerts, rematch, work } = await readServiceReport(context);
       return {
         json: {
           ...status,
@@ -132,6 +132,7 @@ export const deskRoutes: readonly ApiRoute[] = [
           store: { ...status.store, ...stats, forecast: disk },
           sources: health,
           alerts,
+          work: work.map(each => ({ ...each, startedAt: isoTime(each.startedAt) })),
           rematch: rematch && {
             done: rematch.done,
             startedAt: isoTime(rematch.startedAt),
