@@ -1,5 +1,5 @@
 import { buildEntry, type SourceAttribution, topicFeedId, updatedOf } from '../core/render/build-entry.ts';
-import type { FeedArchive, FeedDocument } from '../core/render/feed-document.ts';
+import type { DocumentParts, FeedArchive, FeedDocument } from '../core/render/feed-document.ts';
 import { renderAtom } from '../core/render/render-atom.ts';
 import { renderJsonFeed } from '../core/render/render-json-feed.ts';
 import { renderRss } from '../core/render/render-rss.ts';
@@ -21,7 +21,11 @@ export type PublishContext = {
 };
 
 /** One page of a topic, or one of its archived days, as a document, ready to be sent. The item's way out: store → choose → select → entries → text. */
-export async function publishTopic(topic: Topic, request: FeedRequest, context: PublishContext): Promise<string> {
+export async function publishTopic(
+  topic: Topic,
+  request: FeedRequest,
+  context: PublishContext,
+): Promise<DocumentParts> {
   const { selected, next, prevArchive } = await selectStories(topic, request, context.stories);
   const base = `${context.publicUrl}/feeds/${topic.id}.${request.format}`;
   const addressOf = (other: Partial<FeedRequest>) => base + formatFeedQuery({ ...request, ...other }, context.token);
@@ -69,7 +73,7 @@ function archiveOf(
   };
 }
 
-function render(document: FeedDocument, format: FeedRequest['format']): string {
+function render(document: FeedDocument, format: FeedRequest['format']): DocumentParts {
   switch (format) {
     case 'rss':
       return renderRss(document);

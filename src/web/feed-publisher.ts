@@ -103,19 +103,18 @@ export function createFeedPublisher(deps: PublisherDeps): FeedPublisher {
         const { version, changedAt } = await versionOf(topic.id);
         if (known?.version === version) return known.feed;
         const key = `feed:${address}:${version}`;
-        const bytes = await deps.cache.getOrCompute(key, cachedForMs, async () =>
-          Buffer.from(
-            await publishTopic(topic, request, {
-              stories: deps.stories,
-              publicUrl: site.publicUrl,
-              installationId: deps.installationId,
-              hubUrls: site.hubUrls,
-              sourceOf: site.sourceOf,
-              emptyAt: definedAt,
-              token,
-            }),
-          ),
-        );
+        const bytes = await deps.cache.getOrCompute(key, cachedForMs, async () => {
+          const parts = await publishTopic(topic, request, {
+            stories: deps.stories,
+            publicUrl: site.publicUrl,
+            installationId: deps.installationId,
+            hubUrls: site.hubUrls,
+            sourceOf: site.sourceOf,
+            emptyAt: definedAt,
+            token,
+          });
+          return Buffer.concat(parts.map(part => Buffer.from(part)));
+        });
         // Of many who waited for these bytes the first makes the feed, and each coding of it is packed once.
         const made = hot.get(address);
         if (made?.version === version) return made.feed;

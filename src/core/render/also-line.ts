@@ -1,8 +1,7 @@
 import type { LanguageTag } from '../../model.ts';
-import { absoluteUrl } from './absolute-url.ts';
-import { cleanLine, languageTag } from './clean-text.ts';
-import type { FeedEntry, OtherVersion } from './feed-document.ts';
-import { escapeAttribute, escapeText } from './xml-text.ts';
+import { languageTag } from './clean-text.ts';
+import type { OtherVersion } from './feed-document.ts';
+import { escapeAttribute, escapeText, escapeUrl } from './xml-text.ts';
 
 /** "Also" at the head of a list of further links, per language. */
 const labels: Readonly<Record<string, string>> = {
@@ -93,16 +92,17 @@ export function alsoLabel(language: LanguageTag): string {
 
 /**
  * The quiet line below an entry, "Also: FR Le Monde · EN Reuters", as HTML.
- * @returns an empty string when the story has no other version with an address.
+ * @param others with absolute addresses and clean text, as they stand in an `EntryView`.
+ * @returns an empty string when there is none.
  */
-export function alsoLine(entry: FeedEntry, readerLanguage: LanguageTag): string {
-  if (entry.others.length === 0) return '';
-  const links = entry.others.map(alsoLink).filter(link => link !== '');
-  if (links.length === 0) return '';
-  const shown = links.slice(0, linksMax);
-  const story = absoluteUrl(entry.storyUrl);
-  if (links.length > linksMax && story !== null) {
-    shown.push(`<a href="${escapeAttribute(story)}">+${links.length - linksMax}</a>`);
+export function alsoLine(
+  others: readonly OtherVersion[],
+  { storyUrl, readerLanguage }: { readonly storyUrl: string | null; readonly readerLanguage: LanguageTag },
+): string {
+  if (others.length === 0) return '';
+  const shown = others.slice(0, linksMax).map(alsoLink);
+  if (others.length > linksMax && storyUrl !== null) {
+    shown.push(`<a href="${escapeUrl(storyUrl)}">+${others.length - linksMax}</a>`);
   }
   const known = labels[primarySubtag(readerLanguage.toLowerCase())] === undefined ? null : languageTag(readerLanguage);
   const language = known ?? 'en';
@@ -112,15 +112,11 @@ export function alsoLine(entry: FeedEntry, readerLanguage: LanguageTag): string 
   return `<p lang="${language}" dir="${direction}"><small>${label}${shown.join(' · ')}</small></p>`;
 }
 
-function alsoLink(other: OtherVersion): string {
-  const url = absoluteUrl(other.url);
-  if (url === null) return '';
-  const language = languageTag(other.language);
+function alsoLink({ url, language, title, sourceTitle }: OtherVersion): string {
   const hreflang = language === null ? '' : ` hreflang="${language}"`;
   const badge = language === null ? '' : `${primarySubtag(language).toUpperCase()} `;
-  const title = cleanLine(other.title);
   const hover = title === '' ? '' : ` title="${escapeAttribute(title)}"`;
-  return `<a href="${escapeAttribute(url)}"${hreflang}${hover}>${badge}${escapeText(cleanLine(other.sourceTitle))}</a>`;
+  return `<a href="${escapeUrl(url)}"${hreflang}${hover}>${badge}${escapeText(sourceTitle)}</a>`;
 }
 
 function primarySubtag(tag: string): string {

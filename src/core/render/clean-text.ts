@@ -14,8 +14,11 @@ export function cleanText(text: string): string {
   return text.toWellFormed().replace(/\r\n?/g, '\n').replace(unwanted, '');
 }
 
+const needsWork = /[\u0000-\u001F\u007F-\u009F\uD800-\uDFFF\uFFFE\uFFFF]| {2}/;
+
 /** @returns clean text on one line, without blanks at its ends: titles, names, categories. */
 export function cleanLine(text: string): string {
+  if (!needsWork.test(text)) return text.trim();
   const clean = cleanText(text);
   return /[\t\n ]{2}|[\t\n]/.test(clean) ? clean.replace(/[\t\n ]+/g, ' ').trim() : clean.trim();
 }
@@ -25,10 +28,29 @@ export function cleanLine(text: string): string {
  * @param html safe HTML, as `core/normalize` leaves it.
  */
 export function plainText(html: string): string {
-  const text = html.includes('<')
-    ? html.replace(/<(?:br|\/p|\/div|\/li|\/h[1-6]|\/tr)\b[^>]*>/gi, ' ').replace(/<\/?[a-z!][^>]*>/gi, '')
-    : html;
+  const first = html.indexOf('<');
+  const text = first < 0 ? html : withoutTags(html, first);
   return cleanLine(text.includes('&') ? text.replace(/&(#x?[0-9a-f]{1,6}|[a-z]{2,6});/gi, decodeReference) : text);
+}
+
+const tagStart = /<\/?[a-z!]/iy;
+/** Where one of these stood, words must not run together. */
+const breakingTag = /<(?:br|\/(?:p|div|li|h[1-6]|tr))\b/iy;
+
+function withoutTags(html: string, first: number): string {
+  let text = '';
+  let from = 0;
+  for (let at = first; at >= 0; at = html.indexOf('<', at + 1)) {
+    tagStart.lastIndex = at;
+    if (!tagStart.test(html)) continue;
+    const end = html.indexOf('>', at);
+    if (end < 0) break;
+    breakingTag.lastIndex = at;
+    text += html.slice(from, at) + (breakingTag.test(html) ? ' ' : '');
+    from = end + 1;
+    at = end;
+  }
+  return text + html.slice(from);
 }
 
 const named: Readonly<Record<string, string>> = {
@@ -54,18 +76,22 @@ const timeMax = Date.UTC(9999, 11, 31);
 
 const dayMs = 86_400_000;
 
-/** @returns RFC 3339, UTC. Written digit by digit: `toISOString` is a tenth of the whole time of a feed. */
+/** @returns RFC 3339, UTC. Written digit by digit: what Date writes takes a tenth of the whole time of a feed. */
 export function isoTime(time: number): string {
   const safe = time >= 0 && time <= timeMax ? Math.trunc(time) : 0;
   const days = Math.floor(safe / dayMs);
-  let rest = safe - days * dayMs;
+  const rest = safe - days * dayMs;
   const milliseconds = rest % 1000;
-  rest = (rest - milliseconds) / 1000;
-  const seconds = rest % 60;
-  rest = (rest - seconds) / 60;
-  const minutes = rest % 60;
-  const clock = `${twoDigits((rest - minutes) / 60)}:${twoDigits(minutes)}:${twoDigits(seconds)}`;
+  const clock = clockTime((rest - milliseconds) / 1000);
   return `${isoDate(days)}T${clock}.${milliseconds < 100 ? '0' : ''}${twoDigits(milliseconds)}Z`;
+}
+
+/** `23:05:14` for the seconds of a day. */
+function clockTime(secondsOfDay: number): string {
+  const seconds = secondsOfDay % 60;
+  const rest = (secondsOfDay - seconds) / 60;
+  const minutes = rest % 60;
+  return `${twoDigits((rest - minutes) / 60)}:${twoDigits(minutes)}:${twoDigits(seconds)}`;
 }
 
 /** The civil date of a day since the epoch, by years of 400 that begin in March. */
@@ -87,9 +113,19 @@ function twoDigits(value: number): string {
   return value < 10 ? `0${value}` : `${value}`;
 }
 
+const dayNames = 'Sun Mon Tue Wed Thu Fri Sat'.split(' ');
+const monthNames = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+/** The epoch was a Thursday. */
+const epochWeekday = 4;
+
 /** @returns RFC 822 with a four-digit year, as RSS asks: `Sat, 28 Nov 2026 23:05:14 GMT`. */
 export function rfc822Time(time: number): string {
-  return new Date(time >= 0 && time <= timeMax ? time : 0).toUTCString();
+  const safe = time >= 0 && time <= timeMax ? Math.trunc(time) : 0;
+  const days = Math.floor(safe / dayMs);
+  const date = isoDate(days);
+  const month = monthNames[Number(date.slice(5, 7)) - 1];
+  const clock = clockTime(Math.floor((safe - days * dayMs) / 1000));
+  return `${dayNames[(days + epochWeekday) % 7]}, ${date.slice(8)} ${month} ${date.slice(0, 4)} ${clock} GMT`;
 }
 
 /** @returns the tag when it has the form of BCP 47 (RFC 5646 §2.1, without grandfathered tags), else `null`. */

@@ -67,6 +67,7 @@ function entryView(entry: FeedEntry, readerLanguage: LanguageTag): EntryView {
   const summaryHtml = entry.summaryHtml === null ? '' : cleanText(entry.summaryHtml).trim();
   const contentHtml = entry.contentHtml === null ? '' : cleanText(entry.contentHtml).trim();
   const storyUrl = absoluteUrl(entry.storyUrl);
+  const others = cleanOthers(entry.others);
   const sourceTitle = cleanLine(entry.sourceTitle);
   const seconds = entry.durationSeconds;
   return {
@@ -75,7 +76,7 @@ function entryView(entry: FeedEntry, readerLanguage: LanguageTag): EntryView {
     storyUrl,
     title: cleanLine(entry.title) || titleFromText(summaryHtml || contentHtml) || sourceTitle || '…',
     summaryHtml,
-    bodyHtml: (contentHtml || summaryHtml) + alsoLine(entry, readerLanguage),
+    bodyHtml: (contentHtml || summaryHtml) + alsoLine(others, { storyUrl, readerLanguage }),
     publishedAt: entry.publishedAt,
     updatedAt: entry.updatedAt,
     language: languageTag(entry.language),
@@ -89,7 +90,7 @@ function entryView(entry: FeedEntry, readerLanguage: LanguageTag): EntryView {
     commentsUrl: absoluteUrl(entry.commentsUrl),
     podcast: podcastFields(entry),
     durationSeconds: seconds !== null && seconds > 0 && seconds < 1e9 ? Math.round(seconds) : null,
-    others: cleanOthers(entry.others),
+    others,
   };
 }
 

@@ -26,6 +26,12 @@ export type FeedDocument = {
   readonly entries: readonly FeedEntry[];
 };
 
+/**
+ * A document as text: its head, each entry, its end. Joined in one string they cost as much as writing them; each by itself
+ * is turned into bytes while it is still small.
+ */
+export type DocumentParts = readonly string[];
+
 /** RFC 5005 §4: where the archived documents are. A subscription document has `isArchive: false`. */
 export type FeedArchive = {
   /** The document's set of entries never changes again. */

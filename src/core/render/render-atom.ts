@@ -2,21 +2,20 @@ import { absoluteUrl } from './absolute-url.ts';
 import { cleanLine, isoTime, languageTag } from './clean-text.ts';
 import { podcastElement } from './entry-media.ts';
 import { type EntryView, entryViews, type ModulePrefix, namespaceDeclarations } from './entry-view.ts';
-import type { FeedDocument } from './feed-document.ts';
-import { escapeAttribute, escapeText, htmlText } from './xml-text.ts';
+import type { DocumentParts, FeedDocument } from './feed-document.ts';
+import { escapeAttribute, escapeText, escapeUrl, htmlText } from './xml-text.ts';
 
 /**
  * Atom 1.0 (RFC 4287) with RFC 5005 archives, RFC 4685 replies and `atom:source` for every entry.
- * @returns the document; equal documents give equal text. Never throws.
+ * @returns the document in parts (`DocumentParts`); equal documents give equal text. Never throws.
  */
-export function renderAtom(document: FeedDocument): string {
+export function renderAtom(document: FeedDocument): DocumentParts {
   const views = entryViews(document);
   const language = languageTag(document.language);
-  let xml = `<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"`;
-  xml += namespaceDeclarations(modulesOf(document, views));
-  xml += `${language === null ? '' : ` xml:lang="${language}"`}>\n${feedHead(document)}`;
-  for (const view of views) xml += entry(view);
-  return `${xml}</feed>\n`;
+  let head = `<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"`;
+  head += namespaceDeclarations(modulesOf(document, views));
+  head += `${language === null ? '' : ` xml:lang="${language}"`}>\n${feedHead(document)}`;
+  return [head, ...views.map(entry), '</feed>\n'];
 }
 
 /** Declared only when used. */
@@ -41,7 +40,7 @@ function feedHead(document: FeedDocument): string {
     `<updated>${isoTime(document.updated)}</updated>\n<generator>newsfold</generator>\n` +
     // RFC 4287 §4.1.1: an author for entries without one; every entry of ours has its own all the same.
     `<author><name>${escapeText(title)}</name></author>\n` +
-    (icon === null ? '' : `<icon>${escapeText(icon)}</icon>\n`) +
+    (icon === null ? '' : `<icon>${escapeUrl(icon)}</icon>\n`) +
     link('self', document.selfUrl, ' type="application/atom+xml"') +
     link('alternate', document.homeUrl, ' type="text/html"') +
     document.hubUrls.map(url => link('hub', url)).join('') +
@@ -55,7 +54,7 @@ function feedHead(document: FeedDocument): string {
 
 function link(relation: string, address: string | null | undefined, more = ''): string {
   const url = absoluteUrl(address);
-  return url === null ? '' : `<link rel="${relation}" href="${escapeAttribute(url)}"${more}/>\n`;
+  return url === null ? '' : `<link rel="${relation}" href="${escapeUrl(url)}"${more}/>\n`;
 }
 
 function entry(view: EntryView): string {
@@ -71,7 +70,7 @@ function entry(view: EntryView): string {
   // RFC 4287 §4.1.2: an entry without an alternate link must have content.
   else if (view.url === null) xml += `<content>${escapeText(view.title)}</content>\n`;
   xml += source(view, updated);
-  if (view.image !== null) xml += `<media:thumbnail url="${escapeAttribute(view.image)}"/>\n`;
+  if (view.image !== null) xml += `<media:thumbnail url="${escapeUrl(view.image)}"/>\n`;
   for (const field of view.podcast) xml += `${podcastElement(field)}\n`;
   return `${xml}</entry>\n`;
 }
@@ -80,12 +79,12 @@ function entry(view: EntryView): string {
 function authors(view: EntryView): string {
   const [first] = view.authors;
   if (first === undefined) {
-    const uri = view.sourceUrl === null ? '' : `<uri>${escapeText(view.sourceUrl)}</uri>`;
+    const uri = view.sourceUrl === null ? '' : `<uri>${escapeUrl(view.sourceUrl)}</uri>`;
     return view.sourceTitle === '' ? '' : `<author><name>${escapeText(view.sourceTitle)}</name>${uri}</author>\n`;
   }
   let xml = '';
   for (const author of view.authors) {
-    const uri = author.url === undefined ? '' : `<uri>${escapeText(author.url)}</uri>`;
+    const uri = author.url === undefined ? '' : `<uri>${escapeUrl(author.url)}</uri>`;
     xml += `<author><name>${escapeText(author.name ?? '')}</name>${uri}</author>\n`;
   }
   return xml;
@@ -95,20 +94,20 @@ function links(view: EntryView): string {
   let xml = '';
   if (view.url !== null) {
     const language = view.language === null ? '' : ` hreflang="${view.language}"`;
-    xml += `<link rel="alternate" type="text/html" href="${escapeAttribute(view.url)}"${language}/>\n`;
+    xml += `<link rel="alternate" type="text/html" href="${escapeUrl(view.url)}"${language}/>\n`;
   }
   for (const media of view.media) {
     const length = media.lengthBytes === 0 ? '' : ` length="${media.lengthBytes}"`;
-    xml += `<link rel="enclosure" href="${escapeAttribute(media.url)}" type="${escapeAttribute(media.type)}"${length}/>\n`;
+    xml += `<link rel="enclosure" href="${escapeUrl(media.url)}" type="${escapeAttribute(media.type)}"${length}/>\n`;
   }
   for (const other of view.others) {
     const language = other.language === null ? '' : ` hreflang="${other.language}"`;
     const title = other.title || other.sourceTitle;
     const label = title === '' ? '' : ` title="${escapeAttribute(title)}"`;
-    xml += `<link rel="related" href="${escapeAttribute(other.url)}"${language}${label}/>\n`;
+    xml += `<link rel="related" href="${escapeUrl(other.url)}"${language}${label}/>\n`;
   }
   if (view.commentsUrl !== null) {
-    xml += `<link rel="replies" type="text/html" href="${escapeAttribute(view.commentsUrl)}"/>\n`;
+    xml += `<link rel="replies" type="text/html" href="${escapeUrl(view.commentsUrl)}"/>\n`;
   }
   return xml;
 }
@@ -117,10 +116,10 @@ function links(view: EntryView): string {
 function source(view: EntryView, updated: string): string {
   const id = view.sourceFeedUrl ?? view.sourceUrl;
   if (id === null) return '';
-  const home = view.sourceUrl === null ? '' : `<link rel="alternate" href="${escapeAttribute(view.sourceUrl)}"/>`;
-  const self = view.sourceFeedUrl === null ? '' : `<link rel="self" href="${escapeAttribute(view.sourceFeedUrl)}"/>`;
+  const home = view.sourceUrl === null ? '' : `<link rel="alternate" href="${escapeUrl(view.sourceUrl)}"/>`;
+  const self = view.sourceFeedUrl === null ? '' : `<link rel="self" href="${escapeUrl(view.sourceFeedUrl)}"/>`;
   return (
-    `<source><id>${escapeText(id)}</id><title>${escapeText(view.sourceTitle || id)}</title>` +
+    `<source><id>${escapeUrl(id)}</id><title>${escapeText(view.sourceTitle || id)}</title>` +
     `<updated>${updated}</updated>${self}${home}</source>\n`
   );
 }

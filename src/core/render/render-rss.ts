@@ -2,19 +2,18 @@ import { absoluteUrl } from './absolute-url.ts';
 import { cleanLine, cleanText, languageTag, rfc822Time } from './clean-text.ts';
 import { podcastElement } from './entry-media.ts';
 import { type EntryView, entryViews, type ModulePrefix, namespaceDeclarations } from './entry-view.ts';
-import type { FeedDocument } from './feed-document.ts';
-import { escapeAttribute, escapeText, htmlText, profileTitle } from './xml-text.ts';
+import type { DocumentParts, FeedDocument } from './feed-document.ts';
+import { escapeAttribute, escapeText, escapeUrl, htmlText, profileTitle } from './xml-text.ts';
 
 /**
  * RSS 2.0 by the RSS Board's specification and Profile, with the modules that readers know.
- * @returns the document; equal documents give equal text. Never throws.
+ * @returns the document in parts (`DocumentParts`); equal documents give equal text. Never throws.
  */
-export function renderRss(document: FeedDocument): string {
+export function renderRss(document: FeedDocument): DocumentParts {
   const views = entryViews(document);
   const namespaces = ` xmlns:atom="http://www.w3.org/2005/Atom"${namespaceDeclarations(modulesOf(document, views))}`;
-  let xml = `<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"${namespaces}>\n<channel>\n${channelHead(document)}`;
-  for (const view of views) xml += item(view);
-  return `${xml}</channel>\n</rss>\n`;
+  const start = `<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"${namespaces}>\n<channel>\n`;
+  return [start + channelHead(document), ...views.map(item), '</channel>\n</rss>\n'];
 }
 
 /** Declared only when used. */
@@ -44,7 +43,7 @@ function channelHead(document: FeedDocument): string {
     `<lastBuildDate>${rfc822Time(document.updated)}</lastBuildDate>\n<generator>newsfold</generator>\n` +
     (icon === null
       ? ''
-      : `<image><url>${escapeText(icon)}</url><title>${profileTitle(title)}</title><link>${escapeText(home)}</link></image>\n`) +
+      : `<image><url>${escapeUrl(icon)}</url><title>${profileTitle(title)}</title><link>${escapeText(home)}</link></image>\n`) +
     link('self', document.selfUrl, ' type="application/rss+xml"') +
     document.hubUrls.map(url => link('hub', url)).join('') +
     link('next', document.nextUrl) +
@@ -57,14 +56,14 @@ function channelHead(document: FeedDocument): string {
 
 function link(relation: string, address: string | null | undefined, more = ''): string {
   const url = absoluteUrl(address);
-  return url === null ? '' : `<atom:link rel="${relation}" href="${escapeAttribute(url)}"${more}/>\n`;
+  return url === null ? '' : `<atom:link rel="${relation}" href="${escapeUrl(url)}"${more}/>\n`;
 }
 
 function item(view: EntryView): string {
   const language = view.language;
   let xml = language === null ? '<item>\n' : `<item xml:lang="${language}">\n`;
   xml += `<title>${profileTitle(view.title)}</title>\n`;
-  if (view.url !== null) xml += `<link>${escapeText(view.url)}</link>\n`;
+  if (view.url !== null) xml += `<link>${escapeUrl(view.url)}</link>\n`;
   xml += `<guid isPermaLink="false">${escapeText(view.id)}</guid>\n<pubDate>${rfc822Time(view.publishedAt)}</pubDate>\n`;
   if (view.summaryHtml !== '') xml += `<description>${htmlText(view.summaryHtml)}</description>\n`;
   if (view.bodyHtml !== '') xml += `<content:encoded>${htmlText(view.bodyHtml)}</content:encoded>\n`;
@@ -72,10 +71,10 @@ function item(view: EntryView): string {
   if (language !== null) xml += `<dc:language>${language}</dc:language>\n`;
   for (const category of view.categories) xml += `<category>${escapeText(category)}</category>\n`;
   xml += mediaElements(view);
-  if (view.commentsUrl !== null) xml += `<comments>${escapeText(view.commentsUrl)}</comments>\n`;
+  if (view.commentsUrl !== null) xml += `<comments>${escapeUrl(view.commentsUrl)}</comments>\n`;
   const feedUrl = view.sourceFeedUrl ?? view.sourceUrl;
   if (feedUrl !== null) {
-    xml += `<source url="${escapeAttribute(feedUrl)}">${escapeText(view.sourceTitle || feedUrl)}</source>\n`;
+    xml += `<source url="${escapeUrl(feedUrl)}">${escapeText(view.sourceTitle || feedUrl)}</source>\n`;
   }
   for (const field of view.podcast) xml += `${podcastElement(field)}\n`;
   return `${xml}${relatedLinks(view)}</item>\n`;
@@ -86,14 +85,14 @@ function mediaElements(view: EntryView): string {
   let xml = '';
   const [first, ...further] = view.media;
   if (first !== undefined) {
-    xml += `<enclosure url="${escapeAttribute(first.url)}" length="${first.lengthBytes}" type="${escapeAttribute(first.type)}"/>\n`;
+    xml += `<enclosure url="${escapeUrl(first.url)}" length="${first.lengthBytes}" type="${escapeAttribute(first.type)}"/>\n`;
   }
   for (const media of further) {
     const size = media.lengthBytes === 0 ? '' : ` fileSize="${media.lengthBytes}"`;
-    xml += `<media:content url="${escapeAttribute(media.url)}" type="${escapeAttribute(media.type)}"${size}/>\n`;
+    xml += `<media:content url="${escapeUrl(media.url)}" type="${escapeAttribute(media.type)}"${size}/>\n`;
   }
   if (view.image !== null) {
-    const url = escapeAttribute(view.image);
+    const url = escapeUrl(view.image);
     if (!further.some(media => media.url === view.image)) xml += `<media:content url="${url}" medium="image"/>\n`;
     xml += `<media:thumbnail url="${url}"/>\n`;
   }
@@ -106,7 +105,7 @@ function relatedLinks(view: EntryView): string {
     const language = other.language === null ? '' : ` hreflang="${other.language}"`;
     const title = other.title || other.sourceTitle;
     const label = title === '' ? '' : ` title="${escapeAttribute(title)}"`;
-    xml += `<atom:link rel="related" href="${escapeAttribute(other.url)}"${language}${label}/>\n`;
+    xml += `<atom:link rel="related" href="${escapeUrl(other.url)}"${language}${label}/>\n`;
   }
   return xml;
 }

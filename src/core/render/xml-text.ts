@@ -7,6 +7,11 @@ export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** An address as text or as a value in double quotes: `absoluteUrl` leaves nothing in it but `&` that XML would read otherwise. */
+export function escapeUrl(url: string): string {
+  return url.includes('&') ? url.replaceAll('&', '&amp;') : url;
+}
+
 /** @returns text for a double-quoted attribute; blanks survive attribute normalization (XML 1.0 §3.3.3). */
 export function escapeAttribute(text: string): string {
   const escaped = escapeText(text);

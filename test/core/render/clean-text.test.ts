@@ -27,6 +27,37 @@ describe('text for a document', () => {
     expect(cleanLine('  two\n  words\u00a0! ')).to.equal('two words\u00a0!');
   });
 
+  it('loses all tags, whatever stands between angle brackets', () => {
+    const html = fc
+      .array(
+        fc.constantFrom(
+          '<',
+          '>',
+          '</',
+          'p',
+          'b',
+          'br',
+          '/p>',
+          '<h2 class="a">',
+          '</TR>',
+          '<!--',
+          '-->',
+          ' ',
+          '3 < 4',
+          'x',
+        ),
+      )
+      .map(parts => parts.join(''));
+    fc.assert(
+      fc.property(html, text => {
+        const breaking = /^<(?:br|\/(?:p|div|li|h[1-6]|tr))\b/i;
+        const expected = text.replace(/<\/?[a-z!][^>]*>/gi, tag => (breaking.test(tag) ? ' ' : ''));
+        expect(plainText(text)).to.equal(cleanLine(expected));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('is readable without its markup', () => {
     expect(plainText('<p>One &amp; <b>two</b></p><p>3 &lt; 4 &#8364;&#x20ac;&nbsp;&unknown;</p>')).to.equal(
       'One & two 3 < 4 €€ &unknown;',

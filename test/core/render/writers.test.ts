@@ -6,11 +6,15 @@ import RssParser from 'rss-parser';
 import { absoluteUrl } from '../../../src/core/render/absolute-url.ts';
 import { cleanLine, cleanText } from '../../../src/core/render/clean-text.ts';
 import type { FeedDocument } from '../../../src/core/render/feed-document.ts';
-import { renderAtom } from '../../../src/core/render/render-atom.ts';
-import { renderJsonFeed } from '../../../src/core/render/render-json-feed.ts';
-import { renderRss } from '../../../src/core/render/render-rss.ts';
+import { renderAtom as atomParts } from '../../../src/core/render/render-atom.ts';
+import { renderJsonFeed as jsonParts } from '../../../src/core/render/render-json-feed.ts';
+import { renderRss as rssParts } from '../../../src/core/render/render-rss.ts';
 import { checkAtom, checkJsonFeed, checkRss } from '../../support/feed-rules.ts';
 import { anyDocument, anyText, sampleDocument, sampleEntry } from './sample-feed.ts';
+
+const renderRss = (document: FeedDocument): string => rssParts(document).join('');
+const renderAtom = (document: FeedDocument): string => atomParts(document).join('');
+const renderJsonFeed = (document: FeedDocument): string => jsonParts(document).join('');
 
 const formats = [
   { name: 'RSS', render: renderRss, check: checkRss },
