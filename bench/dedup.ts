@@ -19,10 +19,11 @@ function dice(below: number): number {
   return Math.floor((state / 0x100000000) * below);
 }
 
-/** Frequent concepts come more often, as in news. */
+const labels = Array.from({ length: lexicon.header.concepts - 1 }, (_, at) => lexicon.label(at + 1));
+
+/** Concepts are numbered by frequency; the n-th comes 1/n as often as the first, as words do (Zipf). */
 function word(): string {
-  const concept = 1 + Math.floor((lexicon.header.concepts - 2) * (dice(1_000_000) / 1_000_000) ** 3);
-  return lexicon.label(concept);
+  return labels[Math.floor(labels.length ** (dice(1_000_000) / 1_000_000)) - 1] as string;
 }
 
 let story: string[] = [];

@@ -54,7 +54,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const longFiles: Readonly<Record<string, string>> = {
   'model.ts': 'the vocabulary in one place; types only',
   'pipeline/ports.ts': 'every port in one place; types only',
-  'core/lexicon/read-concepts.ts': 'one way of reading for all scripts; its parts share the reader’s state',
   'core/text/words.ts': 'the word rules of 36 languages beside each other, mostly tables',
 };
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { PairModel } from '../../src/core/dedup/calibration.ts';
 import { createFeatureStore } from '../../src/core/dedup/feature-store.ts';
-import { readItemFeatures } from '../../src/core/dedup/item-features.ts';
+import { createItemReader } from '../../src/core/dedup/item-features.ts';
 import { createPairComparer, PAIR_FEATURES, pairFeatureSigns } from '../../src/core/dedup/pair-features.ts';
 import type { Lexicon } from '../../src/core/lexicon/lexicon.ts';
 import { fitLogistic } from './fit-logistic.ts';
@@ -33,11 +33,12 @@ function dice(seed: number): () => number {
 export function collectPairs(lexicon: Lexicon, folder: string, headline: boolean): Example[] {
   const store = createFeatureStore(lexicon);
   const compare = createPairComparer(lexicon, store);
+  const read = createItemReader(lexicon);
   const skip = readUnclearPairs(folder);
   const load = (file: string): Stored[] =>
     readLabelledItems(join(folder, file), { headline }).map(item => ({
       ...item,
-      slot: store.add(readItemFeatures(lexicon, item.input)),
+      slot: store.add(read(item.input), item.input.at),
       fold: foldOf(item.group, FOLDS),
       doc: item.input.id.replace(/:[^:]*$/, ''),
     }));

@@ -4,8 +4,8 @@
  */
 export type CandidateIndex = {
   readonly add: (term: number, slot: number) => void;
-  /** Slots under the term, newest first, at most `limit`. */
-  readonly visit: (term: number, limit: number, see: (slot: number) => void) => void;
+  /** Writes the slots under the term, newest first, at most `limit`. @returns how many. */
+  readonly visit: (term: number, limit: number, into: Uint32Array) => number;
   readonly postings: () => number;
 };
 
@@ -55,22 +55,23 @@ export function createCandidateIndex(postingsMax: number): CandidateIndex {
       if (sequence >= size && bits < bitsMax) grow();
       put(term, slot);
     },
-    visit(term, limit, see) {
+    visit(term, limit, into) {
       const oldest = Math.max(1, sequence - size);
       let at = heads[cellOf(term)] as number;
-      let left = limit;
+      let found = 0;
       let steps = limit * 4;
-      while (at >= oldest && at !== 0 && left > 0 && steps > 0) {
+      while (at >= oldest && at !== 0 && found < limit && steps > 0) {
         const cell = at & (size - 1);
         if (terms[cell] === term) {
-          see(slots[cell] as number);
-          left -= 1;
+          into[found] = slots[cell] as number;
+          found += 1;
         }
         steps -= 1;
         const before = next[cell] as number;
         if (before >= at) break;
         at = before;
       }
+      return found;
     },
     postings: () => Math.min(size, sequence - 1),
   };

@@ -7,6 +7,7 @@ import { createActivity } from './activity.ts';
 import { type Calibration, sigmoid } from './calibration.ts';
 import { defaultCalibration } from './calibration-default.ts';
 import { createCandidateIndex } from './candidate-index.ts';
+import { createCandidateWalk } from './candidate-walk.ts';
 import { createConstraints } from './constraints.ts';
 import { enforceCorrections } from './enforce-corrections.ts';
 import type { EngineState } from './engine-state.ts';
@@ -16,7 +17,7 @@ import { createFeatureStore } from './feature-store.ts';
 import { findCandidates, indexEntry } from './find-candidates.ts';
 import { findVeto } from './find-veto.ts';
 import { gatherEvidence, timeApart } from './gather-evidence.ts';
-import { type DedupInput, readItemFeatures } from './item-features.ts';
+import { createItemReader, type DedupInput, type ItemFeatures } from './item-features.ts';
 import { createPairComparer } from './pair-features.ts';
 import { createPairScorer } from './pair-scorer.ts';
 import { type RankedStory, rankStories } from './rank-stories.ts';
@@ -82,6 +83,7 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
   const index = createCandidateIndex(POSTINGS_MAX);
   const exact = createExactIndex();
   const activity = createActivity();
+  const counts = createTermCounts();
   const scorer = createPairScorer({ store, compare: createPairComparer(lexicon, store), calibration, activity });
   const state: EngineState = {
     lexicon,
@@ -91,10 +93,12 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
     store,
     book,
     index,
+    walk: createCandidateWalk(),
     exact,
     scorer,
     activity,
-    counts: createTermCounts(),
+    counts,
+    read: createItemReader(lexicon, counts),
     tails: createTitleTails(),
     constraints: createConstraints([]),
   };
@@ -106,7 +110,7 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
       const { entry, features } = place(state, item);
       if (!book.stories.has(storyId)) state.counts.note(features.full.ids);
       book.join(entry, book.open(storyId));
-      indexEntry(state, entry, exactKeys(item));
+      indexEntry(state, entry, exactKeys(item, features));
       // What was decided before the restart is settled.
       book.dirty.delete(entry.story);
     },
@@ -138,10 +142,10 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
 const POSTINGS_MAX = 1 << 24;
 const YOUNG_IN_A_ROW = 2000;
 
-function place(state: EngineState, item: DedupInput): { entry: Entry; features: ReturnType<typeof readItemFeatures> } {
+function place(state: EngineState, item: DedupInput): { entry: Entry; features: ItemFeatures } {
   const title = state.tails.strip(item.title).slice(0, 300);
-  const features = readItemFeatures(state.lexicon, { ...item, title }, state.counts);
-  const slot = state.store.add(features);
+  const features = state.read({ ...item, title });
+  const slot = state.store.add(features, item.at);
   state.scorer.setVector(slot, item.vector);
   const entry: Entry = {
     id: item.id,
@@ -163,9 +167,9 @@ function place(state: EngineState, item: DedupInput): { entry: Entry; features: 
 
 function addItem(state: EngineState, item: DedupInput): DedupDecision {
   removeItem(state, item.id);
-  const keys = exactKeys(item);
-  const matches = state.exact.find(keys);
   const { entry, features } = place(state, item);
+  const keys = exactKeys(item, features);
+  const matches = state.exact.find(keys);
   const decision = decide(state, entry, { bonuses: weighExactMatches(state, entry, matches), features });
   if (decision.story === null) {
     state.counts.note(features.full.ids);
@@ -207,7 +211,7 @@ const alone: Decision = { story: null, with: null, certain: false, probability: 
 function decide(
   state: EngineState,
   entry: Entry,
-  found: { bonuses: ReadonlyMap<number, Bonus>; features: ReturnType<typeof readItemFeatures> },
+  found: { bonuses: ReadonlyMap<number, Bonus>; features: ItemFeatures },
 ): Decision {
   for (const id of state.constraints.together(entry.id)) {
     const other = state.book.byId.get(id);

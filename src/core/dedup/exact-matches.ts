@@ -1,7 +1,7 @@
 /** Evidence that needs no likelihood: the same address, a translation the publisher links, the same words, link or lead image. */
 import type { Evidence } from '../../model.ts';
 import { finishHash, hashUnit } from '../lexicon/lexicon.ts';
-import { readWords } from '../text/words.ts';
+import type { Word } from '../text/words.ts';
 import type { DedupInput } from './item-features.ts';
 
 export type ExactMatch = { readonly slot: number; readonly evidence: Evidence };
@@ -20,15 +20,19 @@ const LINKS_MAX = 6;
 /** What more items than this share (a section's picture, the publisher's own pages) tells nothing. */
 const SHARERS_MAX = 12;
 
-export function exactKeys(input: DedupInput): ExactKey[] {
+/** @param words of title and text as `ItemReader` has read them. */
+export function exactKeys(
+  input: DedupInput,
+  words: { readonly titleWords: readonly Word[]; readonly textWords: readonly Word[] },
+): ExactKey[] {
   const keys: ExactKey[] = [];
   const add = (kind: string, value: string, evidence: Evidence) =>
     keys.push({ hash: wideHash(kind + value), evidence });
   if (input.url !== null && hasPath(input.url)) add('u', input.url, { kind: 'same-url', url: input.url });
   for (const { url, language } of (input.alternates ?? []).slice(0, 40))
     if (hasPath(url)) add('u', url, { kind: 'alternate', url, language });
-  const title = plainWords(input.title);
-  const text = plainWords(input.text);
+  const title = plainWords(words.titleWords);
+  const text = plainWords(words.textWords);
   // A short title (Editorial, Press review) is a rubric, not a story; with the same text after it, it is a repost.
   if (title.split(' ').length >= 5 || (title.length >= 14 && isDense(title))) add('t', title, { kind: 'same-title' });
   if (text.length >= 60 || (text.length >= 24 && isDense(text))) add('x', text, { kind: 'same-text', overlap: 1 });
@@ -48,10 +52,10 @@ function hasPath(url: string): boolean {
   return /^[a-z]+:\/\/[^/]+\/[^?#]*[^/?#]/i.test(url) || url.includes('?');
 }
 
-function plainWords(text: string): string {
-  return readWords(text.slice(0, 700), 80)
-    .map(word => word.folded)
-    .join(' ');
+function plainWords(words: readonly Word[]): string {
+  let out = '';
+  for (const word of words) out += out === '' ? word.folded : ` ${word.folded}`;
+  return out;
 }
 
 /** 53 bits: no two of ten million keys meet. */

@@ -3,6 +3,7 @@
  * again when their items are gone. About 550 bytes an item.
  */
 
+import type { Millis } from '../../model.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { spaceOf } from '../lexicon/term-ids.ts';
 import { type ItemFeatures, isEntity, type TermVector } from './item-features.ts';
@@ -17,15 +18,21 @@ type Page = { readonly ids: Uint32Array; readonly weights: Uint8Array; used: num
 export type StoredTerms = { readonly ids: Uint32Array; readonly weights: Uint8Array; from: number; to: number };
 
 export type FeatureStore = {
-  readonly add: (features: ItemFeatures) => number;
+  /** @param at when it was published. @returns the slot. */
+  readonly add: (features: StoredFeatures, at: Millis) => number;
   readonly remove: (slot: number) => void;
   readonly title: (slot: number, into: StoredTerms) => void;
   readonly full: (slot: number, into: StoredTerms) => void;
   readonly norms: () => Float32Array;
+  /** When the item of a slot was published; NaN for a slot that is free. */
+  readonly times: () => Float64Array;
   readonly flags: () => Uint8Array;
   readonly size: () => number;
   readonly capacity: () => number;
 };
+
+/** What is kept of an item's features. */
+export type StoredFeatures = Pick<ItemFeatures, 'title' | 'full' | 'hasText' | 'covered'>;
 
 /** Six norms a slot: title all, entity, word; the same for full. */
 export const NORMS = 6;
@@ -45,6 +52,7 @@ export function createFeatureStore(lexicon: Lexicon): FeatureStore {
   let lengths = new Uint16Array(capacity);
   let norms = new Float32Array(capacity * NORMS);
   let flags = new Uint8Array(capacity);
+  let times = new Float64Array(capacity);
 
   function grow(): void {
     capacity *= 2;
@@ -57,6 +65,7 @@ export function createFeatureStore(lexicon: Lexicon): FeatureStore {
     lengths = copy(new Uint16Array(capacity), lengths);
     norms = copy(new Float32Array(capacity * NORMS), norms);
     flags = copy(new Uint8Array(capacity), flags);
+    times = copy(new Float64Array(capacity), times);
   }
 
   function pageFor(terms: number): number {
@@ -97,7 +106,7 @@ export function createFeatureStore(lexicon: Lexicon): FeatureStore {
   }
 
   return {
-    add(features) {
+    add(features, at) {
       const slot = freeSlots.pop() ?? used++;
       if (slot >= capacity) grow();
       const fullLength = features.hasText ? features.full.ids.length : 0;
@@ -112,6 +121,7 @@ export function createFeatureStore(lexicon: Lexicon): FeatureStore {
       norms.set(normsOf(lexicon, features.title), slot * NORMS);
       norms.set(normsOf(lexicon, features.full), slot * NORMS + 3);
       flags[slot] = (features.hasText ? FLAG_TEXT : 0) | (features.covered ? FLAG_COVERED : 0);
+      times[slot] = at;
       live += 1;
       return slot;
     },
@@ -124,11 +134,13 @@ export function createFeatureStore(lexicon: Lexicon): FeatureStore {
         if (number !== current) freePages.push(number);
       }
       freeSlots.push(slot);
+      times[slot] = Number.NaN;
       live -= 1;
     },
     title: (slot, into) => locate(slot, into, false),
     full: (slot, into) => locate(slot, into, true),
     norms: () => norms,
+    times: () => times,
     flags: () => flags,
     size: () => live,
     capacity: () => capacity,

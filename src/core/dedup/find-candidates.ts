@@ -1,20 +1,14 @@
 /** Which earlier items are worth comparing: those that share rare terms, and those that exact evidence points at. */
+import { CHAIN_MAX } from './candidate-walk.ts';
 import type { EngineState } from './engine-state.ts';
 import type { ExactKey } from './exact-matches.ts';
-import type { StoredTerms } from './feature-store.ts';
 import type { Entry } from './story-book.ts';
 
-/** Terms of an item that lead to it and that it is sought by, weightiest first. */
-const TERMS_MAX = 18;
-const CHAIN_MAX = 64;
-const COMPARED_MAX = 48;
+const COMPARED_MAX = 32;
 /** A story told by hundreds is found by some of them. */
 const INDEXED_MEMBERS = 16;
 
-const terms: StoredTerms = { ids: new Uint32Array(0), weights: new Uint8Array(0), from: 0, to: 0 };
-let shared = new Float32Array(1024);
-
-/** @returns slots, most shared weight first, at most 48 and those with exact evidence. */
+/** @returns slots, most shared weight first, at most 32 and those with exact evidence. */
 export function findCandidates(
   state: EngineState,
   entry: Entry,
@@ -26,45 +20,27 @@ export function findCandidates(
 }
 
 export function findSimilar(state: EngineState, entry: Entry): number[] {
-  if (shared.length < state.store.capacity()) shared = new Float32Array(state.store.capacity());
-  const seen: number[] = [];
-  const { bySlot } = state.book;
-  for (const [term, weight] of weightiest(state, entry.slot))
-    state.index.visit(term, CHAIN_MAX, slot => {
-      const other = bySlot[slot];
-      if (slot === entry.slot || other === undefined) return;
-      if (Math.abs(other.at - entry.at) > state.windowMs) return;
-      if (shared[slot] === 0) seen.push(slot);
-      shared[slot] = (shared[slot] as number) + weight;
-    });
-  seen.sort((one, two) => (shared[two] as number) - (shared[one] as number) || one - two);
-  for (const slot of seen) shared[slot] = 0;
-  return seen.length > COMPARED_MAX ? seen.slice(0, COMPARED_MAX) : seen;
+  const { store, index, walk } = state;
+  walk.begin(store.capacity());
+  const times = store.times();
+  const count = walk.choose(store, entry.slot);
+  for (let at = 0; at < count; at += 1) {
+    const weight = walk.weights[at] as number;
+    const found = index.visit(walk.terms[at] as number, CHAIN_MAX, walk.chain);
+    for (let place = 0; place < found; place += 1) {
+      const slot = walk.chain[place] as number;
+      // Free slots have no time: NaN is near nothing.
+      if (slot !== entry.slot && Math.abs((times[slot] as number) - entry.at) <= state.windowMs)
+        walk.meet(slot, weight);
+    }
+  }
+  return walk.best(COMPARED_MAX);
 }
 
 export function indexEntry(state: EngineState, entry: Entry, keys: readonly ExactKey[]): void {
   state.exact.add(keys, entry.slot);
   const { length } = entry.story.members;
   if (length > INDEXED_MEMBERS && length % 8 !== 0) return;
-  for (const [term] of weightiest(state, entry.slot)) state.index.add(term, entry.slot);
-}
-
-/** The weightiest terms of title and text together; the title's own come in any case. */
-function weightiest(state: EngineState, slot: number): (readonly [term: number, weight: number])[] {
-  const best = new Map<number, number>();
-  state.store.title(slot, terms);
-  for (const [term, weight] of top(terms, TERMS_MAX / 2)) best.set(term, weight);
-  state.store.full(slot, terms);
-  for (const [term, weight] of top(terms, TERMS_MAX)) {
-    if (best.size >= TERMS_MAX) break;
-    best.set(term, weight);
-  }
-  return [...best];
-}
-
-function top(stored: StoredTerms, count: number): [number, number][] {
-  const out: [number, number][] = [];
-  for (let at = stored.from; at < stored.to; at += 1)
-    out.push([stored.ids[at] as number, stored.weights[at] as number]);
-  return out.sort((one, two) => two[1] - one[1] || one[0] - two[0]).slice(0, count);
+  const count = state.walk.choose(state.store, entry.slot);
+  for (let at = 0; at < count; at += 1) state.index.add(state.walk.terms[at] as number, entry.slot);
 }

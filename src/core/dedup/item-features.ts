@@ -1,10 +1,11 @@
 /** An item as numbers: what the dedup keeps of it. Computed once; comparing two items reads nothing else. */
 import type { Alternate, ItemId, LanguageTag, Millis, SourceId } from '../../model.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import { type ConceptReading, readConcepts } from '../lexicon/read-concepts.ts';
+import { readTerms } from '../lexicon/read-terms.ts';
 import { spaceOf } from '../lexicon/term-ids.ts';
 import { foldedFrequencyIndex } from '../lexicon/word-frequency.ts';
-import { foldWord } from '../text/words.ts';
+import type { WordTerm } from '../lexicon/word-memory.ts';
+import { foldWord, readWords, type Word } from '../text/words.ts';
 import type { TermCounts } from './term-counts.ts';
 
 export type DedupInput = {
@@ -31,12 +32,14 @@ export type ItemFeatures = {
   readonly title: TermVector;
   /** Title and text together; the same object as `title` when there is no text. */
   readonly full: TermVector;
-  readonly titleWords: number;
-  readonly coverage: number;
+  /** The lexicon has words of the title's language. */
   readonly covered: boolean;
   readonly hasText: boolean;
-  readonly titleReading: ConceptReading;
+  readonly titleWords: readonly Word[];
+  readonly textWords: readonly Word[];
 };
+
+export type ItemReader = (input: DedupInput) => ItemFeatures;
 
 const TITLE_WORDS_MAX = 48;
 const TEXT_WORDS_MAX = 90;
@@ -44,28 +47,21 @@ const TITLE_TERMS_MAX = 40;
 const FULL_TERMS_MAX = 96;
 
 /** @param counts bounds what a term can tell by what the stories of late are about. */
-export function readItemFeatures(lexicon: Lexicon, input: DedupInput, counts?: TermCounts): ItemFeatures {
-  const options = { language: input.language, wordsMax: TITLE_WORDS_MAX };
-  const titleReading = readConcepts(lexicon, input.title.slice(0, 600), options);
-  const text = withoutTitle(input.text.slice(0, 2400), input.title);
-  const textReading = text === '' ? null : readConcepts(lexicon, text, { ...options, wordsMax: TEXT_WORDS_MAX });
-  const terms: TermSums = { places: new Map(), ids: [], sums: [], idfs: [], counts };
-  addTerms(lexicon, terms, titleReading);
-  const title = weighTerms(terms, TITLE_TERMS_MAX);
-  const hasText = textReading !== null && textReading.wordCount >= 5;
-  let full = title;
-  if (hasText) {
-    addTerms(lexicon, terms, textReading);
-    full = weighTerms(terms, FULL_TERMS_MAX);
-  }
-  return {
-    title,
-    full,
-    titleWords: titleReading.wordCount,
-    coverage: hasText ? textReading.coverage : titleReading.coverage,
-    covered: titleReading.covered,
-    hasText,
-    titleReading,
+export function createItemReader(lexicon: Lexicon, counts?: TermCounts): ItemReader {
+  const sums = createTermSums(lexicon, counts);
+  return input => {
+    const { language } = input;
+    const titleText = input.title.slice(0, 600);
+    const titleWords = readWords(titleText, TITLE_WORDS_MAX);
+    const text = withoutTitle(input.text.slice(0, 2400), input.title);
+    const textWords = text === '' ? [] : readWords(text, TEXT_WORDS_MAX);
+    sums.clear();
+    const { covered } = readTerms(lexicon, titleWords, { language, text: titleText, see: sums.add });
+    const title = sums.weigh(TITLE_TERMS_MAX);
+    const hasText =
+      textWords.length > 0 && readTerms(lexicon, textWords, { language, text, see: sums.add }).wordCount >= 5;
+    const full = hasText ? sums.weigh(FULL_TERMS_MAX) : title;
+    return { title, full, covered, hasText, titleWords, textWords };
   };
 }
 
@@ -74,44 +70,65 @@ function withoutTitle(text: string, title: string): string {
   return title.length > 8 && text.startsWith(title) ? text.slice(title.length) : text;
 }
 
-/** Terms by id with their summed weight and idf; what is looked up for a term is looked up once. */
-type TermSums = {
-  readonly places: Map<number, number>;
-  readonly ids: number[];
-  readonly sums: number[];
-  readonly idfs: number[];
-  readonly counts: TermCounts | undefined;
-};
-
-function addTerms(lexicon: Lexicon, into: TermSums, reading: ConceptReading): void {
-  for (const term of reading.terms) {
-    const place = into.places.get(term.id);
-    if (place !== undefined) {
-      into.sums[place] = (into.sums[place] as number) + term.weight;
-      continue;
-    }
-    into.places.set(term.id, into.ids.length);
-    into.ids.push(term.id);
-    into.sums.push(term.weight);
-    const frozen = termIdf(lexicon, term.id, term.surface);
-    const bound = into.counts?.bound(term.id) ?? frozen;
-    into.idfs.push(bound < frozen ? Math.min(frozen, sharpen(bound)) : frozen);
-  }
-}
-
 const WEIGHT_LEAST = 0.3;
+/** Distinct terms of an item; hostile text ends here. */
+const TERMS_MAX = 2048;
+const CELLS = 8192;
 
-function weighTerms(terms: TermSums, max: number): TermVector {
-  const weights = Float32Array.from(terms.sums, (sum, at) => sum ** FREQUENCY_POWER * (terms.idfs[at] as number));
-  let order: number[] = [];
-  for (let at = 0; at < weights.length; at += 1) if ((weights[at] as number) > WEIGHT_LEAST) order.push(at);
-  const id = (at: number) => terms.ids[at] as number;
-  if (order.length > max)
-    order = order
-      .sort((one, two) => (weights[two] as number) - (weights[one] as number) || id(one) - id(two))
-      .slice(0, max);
-  order.sort((one, two) => id(one) - id(two));
-  return { ids: Uint32Array.from(order, id), weights: Float32Array.from(order, at => weights[at] as number) };
+/** Terms by id with their summed weight and idf; what is looked up for a term is looked up once. Memory is used again for every item. */
+function createTermSums(lexicon: Lexicon, counts: TermCounts | undefined) {
+  const cells = new Uint16Array(CELLS);
+  const ids = new Uint32Array(TERMS_MAX);
+  const sums = new Float64Array(TERMS_MAX);
+  const idfs = new Float64Array(TERMS_MAX);
+  const weights = new Float32Array(TERMS_MAX);
+  let used = 0;
+
+  const byWeight = (one: number, two: number) =>
+    (weights[two] as number) - (weights[one] as number) || (ids[one] as number) - (ids[two] as number);
+  const byId = (one: number, two: number) => (ids[one] as number) - (ids[two] as number);
+
+  return {
+    clear() {
+      cells.fill(0);
+      used = 0;
+    },
+    add(term: WordTerm, surface: string) {
+      let cell = Math.imul(term.id, 0x9e3779b1) >>> 19;
+      for (let at = cells[cell] as number; at !== 0; at = cells[cell] as number) {
+        if (ids[at - 1] === term.id) {
+          sums[at - 1] = (sums[at - 1] as number) + term.weight;
+          return;
+        }
+        cell = (cell + 1) & (CELLS - 1);
+      }
+      if (used === TERMS_MAX) return;
+      const frozen = termIdf(lexicon, term.id, surface);
+      const bound = counts === undefined ? frozen : counts.bound(term.id);
+      ids[used] = term.id;
+      sums[used] = term.weight;
+      idfs[used] = bound < frozen ? Math.min(frozen, sharpen(bound)) : frozen;
+      used += 1;
+      cells[cell] = used;
+    },
+    /** The weightiest terms so far, at most `max`. */
+    weigh(max: number): TermVector {
+      let order: number[] = [];
+      for (let at = 0; at < used; at += 1) {
+        const weight = (sums[at] as number) ** FREQUENCY_POWER * (idfs[at] as number);
+        weights[at] = weight;
+        if (weight > WEIGHT_LEAST) order.push(at);
+      }
+      if (order.length > max) order = order.sort(byWeight).slice(0, max);
+      order.sort(byId);
+      const vector = { ids: new Uint32Array(order.length), weights: new Float32Array(order.length) };
+      order.forEach((at, index) => {
+        vector.ids[index] = ids[at] as number;
+        vector.weights[index] = weights[at] as number;
+      });
+      return vector;
+    },
+  };
 }
 
 const NUMBER_IDF = 5;
@@ -124,11 +141,13 @@ function sharpen(idf: number): number {
   return 7 * (idf / 7) ** 1.3;
 }
 
+const sharpened = Float64Array.from({ length: 256 }, (_, sixteenths) => sharpen(sixteenths / 16));
+
 /** How much a term tells: −ln of its share in news-like text, rare terms a little more than that. */
 export function termIdf(lexicon: Lexicon, id: number, surface: string): number {
   switch (spaceOf(id)) {
     case 'concept':
-      return sharpen((lexicon.idf[id] as number) / 16);
+      return sharpened[lexicon.idf[id] as number] as number;
     case 'number':
       if (surface.length === 1) return 2;
       return /^(?:19|20)\d\d$/.test(surface) ? 3 : NUMBER_IDF;
@@ -136,7 +155,7 @@ export function termIdf(lexicon: Lexicon, id: number, surface: string): number {
       return NAME_IDF;
     case 'word': {
       const index = foldedFrequencyIndex(foldWord(surface), lexicon.frequencies.length);
-      return lexicon.frequencies.length === 1 ? 6 : sharpen((lexicon.frequencies[index] as number) / 16);
+      return lexicon.frequencies.length === 1 ? 6 : (sharpened[lexicon.frequencies[index] as number] as number);
     }
   }
 }

@@ -1,5 +1,5 @@
 /** What a title states so exactly that two stories cannot differ in it: results, magnitudes, quarters, the day of an edition. */
-import { plainNumber } from '../lexicon/read-concepts.ts';
+import { plainNumber } from '../lexicon/word-terms.ts';
 
 export type TitleFact = { readonly kind: 'score' | 'magnitude' | 'quarter' | 'edition'; readonly value: string };
 

@@ -20,13 +20,11 @@ export function findEnglish(lexicon: Lexicon, folded: string): FormHit | null {
 
 const STOP = -2;
 const stop: FormHit = { slot: -1, trust: 0 };
-const REMEMBERED_MAX = 50_000;
 
 function englishSlot(lexicon: Lexicon, folded: string): number {
   const known = lexicon.englishSlots.get(folded);
   if (known !== undefined) return known;
   const slot = isEnglishStop(folded) ? STOP : lexicon.find(formKey('en', stemEnglish(folded), PREFIX_SALT));
-  if (lexicon.englishSlots.size >= REMEMBERED_MAX) lexicon.englishSlots.clear();
   lexicon.englishSlots.set(folded, slot);
   return slot;
 }

@@ -3,6 +3,7 @@
  * Pure over bytes: whoever has the file gives them. A look-up allocates nothing.
  */
 import { type LanguageGroup, languageGroups } from './language-groups.ts';
+import { createWordMemory, type WordMemory, type WordTerms } from './word-memory.ts';
 
 /** What a concept is: decides whether it counts as entity or as word. */
 export const conceptKinds = ['word', 'name', 'place'] as const;
@@ -39,7 +40,9 @@ export type Lexicon = {
   readonly frequencies: Uint8Array;
   readonly label: (concept: number) => string;
   /** English words found before, with their slot: English is the one language read by stem, and stemming is slow. */
-  readonly englishSlots: Map<string, number>;
+  readonly englishSlots: WordMemory<number>;
+  /** Words read before, with what they were read as (`word-terms.ts`). */
+  readonly wordMemory: WordMemory<WordTerms>;
   /** Simplified form of a traditional character, itself otherwise. */
   readonly simplify: (text: string) => string;
   /** Sound of a Chinese character in foreign names, as `nameKey` classes; undefined when it is not used in names. */
@@ -72,6 +75,9 @@ export function formKey(group: LanguageGroup, form: string, salt = FORM_SALT): n
   for (let index = 0; index < form.length; index += 1) hash = hashUnit(hash, form.charCodeAt(index));
   return finishHash(hash, salt);
 }
+
+/** Words remembered, young and old each: 8 MB when full. */
+const REMEMBERED_MAX = 25_000;
 
 const magic = 0x314c464e; // NFL1
 
@@ -174,7 +180,8 @@ function assembleLexicon(header: LexiconHeader, sections: Sections): Lexicon {
   return {
     header,
     ...sections,
-    englishSlots: new Map(),
+    englishSlots: createWordMemory(REMEMBERED_MAX),
+    wordMemory: createWordMemory(REMEMBERED_MAX),
     find: key => {
       const print = key & 0xffff || 1;
       let slot = Math.floor((key / 0x100000000) * slots);

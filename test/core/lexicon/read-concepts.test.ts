@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { chooseGroups } from '../../../src/core/lexicon/language-groups.ts';
 import { emptyLexicon, openLexicon } from '../../../src/core/lexicon/lexicon.ts';
-import { plainNumber, readConcepts } from '../../../src/core/lexicon/read-concepts.ts';
+import { readConcepts } from '../../../src/core/lexicon/read-concepts.ts';
 import { stemEnglish } from '../../../src/core/lexicon/stem-english.ts';
+import { plainNumber } from '../../../src/core/lexicon/word-terms.ts';
 
 const bytes = readFileSync(join(import.meta.dirname, '../../../src/core/lexicon/lexicon.bin'));
 const lexicon = openLexicon(bytes);
