@@ -13,6 +13,8 @@ export type FeedFarm = {
   titles(feed: string): readonly string[];
   /** Requests that wait for their answer now. */
   waiting(): number;
+  /** The most that waited at the same time so far. */
+  waitedMost(): number;
   close(): Promise<void>;
 };
 
@@ -26,6 +28,7 @@ export async function startFeedFarm(options: {
   let generation = 0;
   let delayMs = options.delayMs ?? 0;
   let waiting = 0;
+  let waitedMost = 0;
   const filler = 'Lorem ipsum dolor sit amet, consectetur adipiscing elit. '.repeat(
     Math.ceil((options.bodyBytes ?? 600) / 57),
   );
@@ -42,6 +45,7 @@ export async function startFeedFarm(options: {
         .end(feedText(feed, generation, options.items, filler));
     };
     waiting++;
+    waitedMost = Math.max(waitedMost, waiting);
     const timer = setTimeout(answer, delayMs);
     response.once('close', () => {
       waiting--;
@@ -60,6 +64,7 @@ export async function startFeedFarm(options: {
     },
     titles: feed => Array.from({ length: options.items }, (_, i) => titleOf(feed, generation + options.items - i)),
     waiting: () => waiting,
+    waitedMost: () => waitedMost,
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve());
