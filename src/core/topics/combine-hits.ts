@@ -14,12 +14,12 @@ const again = 1.12;
 /** Words of a phrase in another language may stand this far apart, beyond the phrase's own length. */
 const nearWords = 4;
 
-/** What was found of a term: of each of its words, in the order of the text, and of the places that it names. */
-export type TermHits = { readonly words: readonly (readonly Hit[])[]; readonly places: readonly Hit[] };
+/** What was found of a term: of each of its words, in the order of the text, and what stands for all of it. */
+export type TermHits = { readonly words: readonly (readonly Hit[])[]; readonly whole: readonly Hit[] };
 
 /** @returns the strongest evidence for the term among its hits; `null` when a phrase's words do not come together. */
 export function combineHits(term: CompiledTerm, hits: TermHits, version: ReadVersion): TopicEvidence | null {
-  const whole = wholeHits(term, hits, version);
+  const whole = allOf(term, hits, version);
   let best: Hit | null = null;
   let bestStrength = 0;
   const mentions = new Set<number>();
@@ -51,8 +51,9 @@ function positionFactor(field: Field, at: number): number {
 }
 
 /** A place's name stands for it by itself; words of a phrase do so only together. */
-function wholeHits(term: CompiledTerm, { words, places }: TermHits, version: ReadVersion): readonly Hit[] {
-  if (term.places.length > 0) return [...words.flat(), ...places];
+function allOf(term: CompiledTerm, { words, whole }: TermHits, version: ReadVersion): readonly Hit[] {
+  if (term.places.length > 0) return [...words.flat(), ...whole];
+  if (whole.length > 0) return whole;
   return words.length === 1 ? (words[0] as readonly Hit[]) : joinParts(term, words, version);
 }
 

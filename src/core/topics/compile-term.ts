@@ -7,6 +7,7 @@ import { spaceOf } from '../lexicon/term-ids.ts';
 import { nameKey, transliterate } from '../text/transliterate.ts';
 import { readWords, type Script, type Word } from '../text/words.ts';
 import { knownShare } from './known-words.ts';
+import { findPhrase, type PhraseTable } from './phrase-table.ts';
 import { placeParts } from './place-aliases.ts';
 import type { PlaceTable } from './place-names.ts';
 import { languagesOfScript } from './topic-languages.ts';
@@ -35,11 +36,14 @@ export type CompiledTerm = {
   readonly components: readonly Component[];
   /** Places that it names, or whose people: then nothing else is looked for. */
   readonly places: readonly string[];
+  /** The thing that it is an expression for (`phrase-rows.ts`): in languages that have one too nothing else is looked for. */
+  readonly phrase: number | null;
 };
 
 export type TermContext = {
   readonly lexicon: Lexicon;
   readonly places: PlaceTable;
+  readonly phrases: PhraseTable;
   /** Languages that the topic seems to be written in, likeliest first. */
   readonly languages: readonly LanguageTag[];
 };
@@ -63,7 +67,9 @@ export function compileTerm(wanted: string, context: TermContext): CompiledTerm 
     components.length > 0
       ? components
       : words.map((word, offset) => component(word, { offset, group, lexicon, terms: [] }));
-  return { wanted, group, components: kept, places };
+  const phrase =
+    places.length > 0 ? null : findPhrase(context.phrases, words, { own: reading.language, others: context.languages });
+  return { wanted, group, components: kept, places, phrase };
 }
 
 type Read = { readonly id: number; readonly weight: number };

@@ -3,6 +3,7 @@ import type { Lexicon } from '../lexicon/lexicon.ts';
 import { type AboutIndex, indexMeanings, type Meaning, readMeaning } from './about.ts';
 import { compileSubjects, type SubjectReader } from './classify-subject.ts';
 import { type CompiledTerm, compileTerm, type TermContext } from './compile-term.ts';
+import { createPhraseTable, type PhraseTable } from './phrase-table.ts';
 import { createPlaceTable, type PlaceTable } from './place-names.ts';
 import { findSubject, type Subject } from './subject-names.ts';
 import { indexTerms, type TermIndex } from './term-index.ts';
@@ -35,7 +36,7 @@ export type CompiledTopics = {
   readonly lexicon: Lexicon;
 };
 
-type Prepared = { readonly places: PlaceTable; readonly subjects: SubjectReader };
+type Prepared = { readonly places: PlaceTable; readonly phrases: PhraseTable; readonly subjects: SubjectReader };
 
 /** The same for all topics of a lexicon and slow to make: a preview compiles one topic at a time. */
 const preparedFor = new WeakMap<Lexicon, Prepared>();
@@ -43,7 +44,11 @@ const preparedFor = new WeakMap<Lexicon, Prepared>();
 function prepare(lexicon: Lexicon): Prepared {
   const known = preparedFor.get(lexicon);
   if (known !== undefined) return known;
-  const prepared = { places: createPlaceTable(), subjects: compileSubjects(lexicon) };
+  const prepared = {
+    places: createPlaceTable(),
+    phrases: createPhraseTable(),
+    subjects: compileSubjects(lexicon),
+  };
   preparedFor.set(lexicon, prepared);
   return prepared;
 }
@@ -54,10 +59,10 @@ function prepare(lexicon: Lexicon): Prepared {
  */
 export function compileTopics(topics: readonly Topic[], deps: { readonly lexicon: Lexicon }): CompiledTopics {
   const { lexicon } = deps;
-  const { places, subjects } = prepare(lexicon);
+  const { places, phrases, subjects } = prepare(lexicon);
   const terms: CompiledTerm[] = [];
   const numberOf = new Map<string, number>();
-  const compiled = topics.map(topic => compileTopic(topic, { lexicon, places, subjects, terms, numberOf }));
+  const compiled = topics.map(topic => compileTopic(topic, { lexicon, places, phrases, subjects, terms, numberOf }));
   const topicsByTerm = new Map<number, number[]>();
   const alwaysAsked: number[] = [];
   compiled.forEach((topic, index) => {
@@ -71,7 +76,7 @@ export function compileTopics(topics: readonly Topic[], deps: { readonly lexicon
   });
   return {
     topics: compiled,
-    index: indexTerms(terms, { lexicon, places }),
+    index: indexTerms(terms, { lexicon, places, phrases }),
     topicsByTerm,
     topicsByConcept: indexMeanings(compiled.map(({ about }) => about)),
     alwaysAsked,
@@ -83,15 +88,16 @@ export function compileTopics(topics: readonly Topic[], deps: { readonly lexicon
 type Compilation = {
   readonly lexicon: Lexicon;
   readonly places: PlaceTable;
+  readonly phrases: PhraseTable;
   readonly subjects: SubjectReader;
   readonly terms: CompiledTerm[];
   readonly numberOf: Map<string, number>;
 };
 
 function compileTopic(topic: Topic, compilation: Compilation): CompiledTopic {
-  const { lexicon, places } = compilation;
+  const { lexicon, places, phrases } = compilation;
   const languages = guessTopicLanguages(topic, lexicon);
-  const context: TermContext = { lexicon, places, languages };
+  const context: TermContext = { lexicon, places, phrases, languages };
   const compileAll = (words: readonly string[]) => words.flatMap(word => addTerm(word, context, compilation));
   const about = topic.about?.trim() ?? '';
   return {

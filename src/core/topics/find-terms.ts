@@ -7,6 +7,7 @@ import { combineHits } from './combine-hits.ts';
 import type { CompiledTerm, Component } from './compile-term.ts';
 import { findNames } from './find-names.ts';
 import type { Add, At, Hit } from './hit.ts';
+import { findPhrases } from './phrase-index.ts';
 import { findPlaces, placeLanguage } from './place-index.ts';
 import { hasPlaceNames } from './place-names.ts';
 import type { ReadVersion } from './read-version.ts';
@@ -38,26 +39,32 @@ export function findTerms(
     findCognates(add, index, at);
     findNames(add, index, at);
   });
-  return combineTerms(index, { hits, places: placeHits(index, version) }, version);
+  return combineTerms(index, { hits, whole: wholeHits(index, version) }, version);
 }
 
-/** Who asks for a place is told of every place that counts as it: by the term's number. */
-function placeHits(index: TermIndex, version: ReadVersion): ReadonlyMap<number, readonly Hit[]> {
+/** Hits that stand for a whole term: of every place that counts as its place, and of its thing; by the term's number. */
+function wholeHits(index: TermIndex, version: ReadVersion): ReadonlyMap<number, readonly Hit[]> {
   const hits = new Map<number, Hit[]>();
-  for (const { code, kind, token, found } of findPlaces(index.places, version)) {
-    const hit: Hit = { kind: 'place', strength: kind === 'name' ? sure.place : sure.people, token, found };
-    for (const term of index.termsByPlace.get(code) ?? []) {
+  const tell = (terms: readonly number[], hit: Hit): void => {
+    for (const term of terms) {
       const list = hits.get(term);
       if (list === undefined) hits.set(term, [hit]);
       else list.push(hit);
     }
+  };
+  for (const { code, kind, token, found } of findPlaces(index.places, version)) {
+    const strength = kind === 'name' ? sure.place : sure.people;
+    tell(index.termsByPlace.get(code) ?? [], { kind: 'place', strength, token, found });
+  }
+  for (const { row, token, found } of findPhrases(index.phrases, version)) {
+    tell(index.termsByPhrase.get(row) ?? [], { kind: 'concept', strength: sure.concept, token, found });
   }
   return hits;
 }
 
 type Found = {
   readonly hits: ReadonlyMap<number, readonly Hit[]>;
-  readonly places: ReadonlyMap<number, readonly Hit[]>;
+  readonly whole: ReadonlyMap<number, readonly Hit[]>;
 };
 
 const nowhere: readonly Hit[] = [];
@@ -65,25 +72,34 @@ const nowhere: readonly Hit[] = [];
 /** Only terms of which something was found are looked at, a phrase only when its rarest word was. */
 function combineTerms(
   index: TermIndex,
-  { hits, places }: Found,
+  { hits, whole }: Found,
   version: ReadVersion,
 ): ReadonlyMap<number, TopicEvidence> {
   const evidence = new Map<number, TopicEvidence>();
   const look = (term: number): void => {
     const words = (index.wordsOf[term] as readonly number[]).map(component => hits.get(component) ?? nowhere);
-    const found = { words, places: places.get(term) ?? nowhere };
+    const found = { words, whole: whole.get(term) ?? nowhere };
     const best = combineHits(index.terms[term] as CompiledTerm, found, version);
     if (best !== null) evidence.set(term, best);
   };
-  const named = new Set(places.keys());
+  const named = new Set(whole.keys());
+  const language = placeLanguage(version);
   for (const component of hits.keys()) {
     for (const term of index.termsByComponent[component] as readonly number[]) {
+      const { phrase } = index.terms[term] as CompiledTerm;
+      // How this language says it is known: whatever else its words mean is not meant.
+      if (phrase !== null && isSaidIn(index, phrase, language)) continue;
       if (index.components[component]?.isPlace) named.add(term);
       else if (hasAll(index.wordsOf[term] as readonly number[], hits)) look(term);
     }
   }
   for (const term of named) look(term);
   return evidence;
+}
+
+function isSaidIn(index: TermIndex, phrase: number, language: string): boolean {
+  const languages = index.languagesOfPhrase[phrase];
+  return languages !== undefined && (languages.has(language) || languages.has('*'));
 }
 
 function hasAll(components: readonly number[], hits: Found['hits']): boolean {

@@ -4,6 +4,8 @@ import { NAME_SPACE, termId } from '../lexicon/term-ids.ts';
 import { readWords, type Script, scriptOf } from '../text/words.ts';
 import { cognateKey } from './cognate-key.ts';
 import type { CompiledTerm, Component } from './compile-term.ts';
+import { indexPhrases, type PhraseIndex } from './phrase-index.ts';
+import type { PhraseTable } from './phrase-table.ts';
 import { indexPlaces, type PlaceIndex } from './place-index.ts';
 import type { PlaceTable } from './place-names.ts';
 
@@ -42,11 +44,15 @@ export type TermIndex = {
   readonly byCharacter: ReadonlyMap<string, readonly RunPosting[]>;
   readonly places: PlaceIndex;
   readonly termsByPlace: ReadonlyMap<string, readonly number[]>;
+  readonly phrases: PhraseIndex;
+  readonly termsByPhrase: ReadonlyMap<number, readonly number[]>;
+  /** Thing → languages that have an expression of their own for it. */
+  readonly languagesOfPhrase: PhraseTable['languagesOf'];
 };
 
 export function indexTerms(
   terms: readonly CompiledTerm[],
-  deps: { readonly lexicon: Lexicon; readonly places: PlaceTable },
+  deps: { readonly lexicon: Lexicon; readonly places: PlaceTable; readonly phrases: PhraseTable },
 ): TermIndex {
   const byForm = new Map<string, FormPosting[]>();
   const byConcept = new Map<number, ConceptPosting[]>();
@@ -74,13 +80,17 @@ export function indexTerms(
     push(bySoundId, termId(NAME_SPACE, sound), component);
   });
   const termsByPlace = new Map<string, number[]>();
-  terms.forEach(({ places }, term) => {
+  const termsByPhrase = new Map<number, number[]>();
+  terms.forEach(({ places, phrase }, term) => {
     for (const code of places) push(termsByPlace, code, term);
+    if (phrase !== null) push(termsByPhrase, phrase, term);
   });
   return {
     ...{ terms, components, wordsOf, termsByComponent: callTerms(terms, wordsOf, components.length) },
-    ...{ byForm, byConcept, byCognate, bySound, bySoundId, byCharacter, termsByPlace },
+    ...{ byForm, byConcept, byCognate, bySound, bySoundId, byCharacter, termsByPlace, termsByPhrase },
     beginnings: new Set([...byForm.keys()].map(form => form.slice(0, 3))),
+    phrases: indexPhrases(new Set(termsByPhrase.keys()), deps.phrases),
+    languagesOfPhrase: deps.phrases.languagesOf,
     places: indexPlaces(new Set(termsByPlace.keys()), deps.places, firstScript),
   };
 }
