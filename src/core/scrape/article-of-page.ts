@@ -4,6 +4,7 @@ import { wordCount } from './element-text.ts';
 import { postIdOf } from './item-marks.ts';
 import { linkKey } from './page-link.ts';
 import { readPageMeta } from './page-meta.ts';
+import { publicAddress } from './public-address.ts';
 import { type Article, articleOf } from './read-article.ts';
 import type { ReadItem } from './read-item.ts';
 import type { ReadContext } from './read-items.ts';
@@ -13,7 +14,7 @@ export function articleOfPage(context: ReadContext): ReadItem | null {
   const article = articleOf(context);
   if (article === null) return null;
   const { page } = context;
-  const url = URL.parse(article.canonicalUrl ?? page.url);
+  const url = URL.parse(publicAddress(article.canonicalUrl ?? page.url));
   const own = page.elements
     .filter(element => element.name === 'article')
     .map(postIdOf)
@@ -21,7 +22,7 @@ export function articleOfPage(context: ReadContext): ReadItem | null {
   const teaser = cleanTeaser({ title: article.title, summary: summaryOf(context, article) });
   return {
     id: own ?? null,
-    url: url?.href ?? page.url,
+    url: url?.href ?? null,
     key: url === null ? null : linkKey(url),
     title: article.title,
     summary: teaser.summary,

@@ -1,8 +1,11 @@
-import { classTokens } from './element-text.ts';
+import { addressShape } from './address-shape.ts';
+import { classTokens, descendants } from './element-text.ts';
 import type { ItemSketch } from './item-sketch.ts';
 import type { ListRegion } from './list-region.ts';
 import type { LocalList } from './local-lists.ts';
 import type { Element, Page } from './parse-page.ts';
+import { isDateText } from './prose-dates.ts';
+import { textLeaves } from './text-leaves.ts';
 
 /** Lists of one kind, taken as one: the rows of a grid, the sections of a front page. */
 export type ListCluster = {
@@ -20,7 +23,7 @@ export function clusterLists(
   lists: readonly LocalList[],
   regionOfList: (parent: number, items: readonly Element[]) => ListRegion,
 ): ListCluster[] {
-  const groups = new Map<string, { lists: LocalList[]; regions: ListRegion[]; tokens: readonly string[] }>();
+  const groups = new Map<string, Group>();
   for (const list of lists) {
     const region = regionOfList(
       list.parent,
@@ -34,11 +37,57 @@ export function clusterLists(
       group.regions.push(region);
     } else groups.set(key, { lists: [list], regions: [region], tokens });
   }
-  return [...groups].map(([key, group]) => {
-    const items = withoutStrays(innermost(page, distinct(group.lists.flatMap(list => list.items))));
-    const region = group.regions.reduce((best, each) => (each.weight > best.weight ? each : best));
-    return { key, tag: group.lists[0]?.tag ?? '', tokens: group.tokens, lists: group.lists, items, region };
+  return [...groups]
+    .flatMap(([key, group]) => (isPartsOfItems(group.lists) ? [] : split(key, group)))
+    .map(([key, group]) => {
+      const items = withoutStrays(innermost(page, distinct(group.lists.flatMap(list => list.items))));
+      const region = group.regions.reduce((best, each) => (each.weight > best.weight ? each : best));
+      return { key, tag: group.lists[0]?.tag ?? '', tokens: group.tokens, lists: group.lists, items, region };
+    });
+}
+
+type Group = { readonly lists: LocalList[]; readonly regions: ListRegion[]; readonly tokens: readonly string[] };
+
+/** Title, date and teaser of each post, wrapped alike: many small lists, none of which leads to more than one post. */
+function isPartsOfItems(lists: readonly LocalList[]): boolean {
+  if (lists.length < 2) return false;
+  const leads = lists.map(
+    list => new Set(list.items.flatMap(item => (item.link === null ? [] : [item.link.key]))).size,
+  );
+  return leads.some(count => count === 1) && leads.every(count => count <= 1);
+}
+
+/**
+ * Lists of one build side by side that are of different things: one has dates, the others have none, and their addresses
+ * are formed otherwise (news, services, vacancies of one institution).
+ */
+function split(key: string, group: Group): [string, Group][] {
+  if (group.lists.length < 2 || group.lists.length > 12) return [[key, group]];
+  const dated = group.lists.map(list => isDated(list));
+  if (dated.every(Boolean) || !dated.some(Boolean)) return [[key, group]];
+  const shapes = (wanted: boolean): Set<string> =>
+    new Set(group.lists.filter((_, at) => dated[at] === wanted).flatMap(list => list.items.map(item => formOf(item))));
+  const ofOthers = shapes(false);
+  if ([...shapes(true)].some(shape => ofOthers.has(shape))) return [[key, group]];
+  return [true, false].map(wanted => {
+    const kept = <T>(values: readonly T[]): T[] => values.filter((_, at) => dated[at] === wanted);
+    return [`${key}|${wanted}`, { lists: kept(group.lists), regions: kept(group.regions), tokens: group.tokens }];
   });
+}
+
+function isDated(list: LocalList): boolean {
+  const sample = list.items.slice(0, 3);
+  return sample.filter(item => hasDate(item.element)).length * 2 > sample.length;
+}
+
+function hasDate(element: Element): boolean {
+  const elements = [element, ...descendants(element)].slice(0, 60);
+  return elements.some(each => each.name === 'time') || textLeaves(elements).some(leaf => isDateText(leaf.text));
+}
+
+/** The form of an address behind its section: `/news/2026/x` and `/sport/2026/y` are alike. */
+function formOf({ link }: ItemSketch): string {
+  return link === null ? '' : addressShape(link.url).replace(/\/[^/?]*/, '');
 }
 
 /** Classes that all items (but for one stray) have; names with numbers in them belong to one post. */
@@ -60,8 +109,18 @@ function shapeOf(page: Page, list: LocalList, tokens: readonly string[]): string
       !/^(?:odd|even|first|last|active|alt)$/.test(token) &&
       !/^(?:col|span|grid|w|large|medium|small)-?(?:[a-z]{2}-)?\d+/.test(token),
   );
-  const around = lasting.length > 0 ? '' : aroundOf(page, list.parent);
+  const around = lasting.length > 0 ? '' : aroundOf(page, list.parent) + depthOf(page, list.parent);
   return `${list.tag}.${lasting.join('.')}|${headed}|${around}`;
+}
+
+/** Where nothing around has a name either, lists as deep in the page are of one kind. */
+function depthOf(page: Page, parent: number): string {
+  let depth = 0;
+  for (let at = parent; at >= 0; at = page.parent[at] ?? -1) {
+    if (depth < 3 && classTokens(page.elements[at] as Element).length > 0) return '';
+    depth += 1;
+  }
+  return `@${depth}`;
 }
 
 /** Items without a class are told apart by the elements around them: the lists of a menu, and the list of the page. */

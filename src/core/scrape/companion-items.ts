@@ -1,3 +1,4 @@
+import { shapeReader } from './address-shape.ts';
 import type { ListCluster } from './cluster-lists.ts';
 import { commonTokens } from './cluster-lists.ts';
 import { childElements, classTokens } from './element-text.ts';
@@ -22,14 +23,15 @@ export function addCompanions(page: Page, growing: Growing): ItemSketch[] {
   // What stands in a side column or a footer is a list of its own; nothing on the page belongs to it.
   if (best.region.weight < 0.9 || best.items.some(item => item.link === null)) return [...best.items];
   const items = [...best.items];
-  const shapes = new Set(best.items.map(item => addressShape(item.link?.url ?? '')));
+  const shapeOf = shapeReader(best.items.map(item => item.link?.url ?? ''));
+  const shapes = new Set(best.items.map(item => shapeOf(item.link?.url ?? '')));
   for (const alone of sameKind(page, growing, items)) items.push(alone);
   for (const { cluster, score } of growing.others) {
     if (cluster.region.name !== 'content' || score < growing.score * 0.3) continue;
-    if (!isSameKindOfPost(cluster, shapes) || overlaps(page, cluster.items, items)) continue;
+    if (!isSameKindOfPost(cluster, { shapes, shapeOf }) || overlaps(page, cluster.items, items)) continue;
     items.push(...cluster.items.filter(item => !items.some(other => other.number === item.number)));
   }
-  for (const lead of leads(page, growing, { items, shapes })) items.push(lead);
+  for (const lead of leads(page, growing, { items, shapes, shapeOf })) items.push(lead);
   return items.sort((a, b) => a.number - b.number);
 }
 
@@ -83,9 +85,11 @@ function overlaps(page: Page, some: readonly ItemSketch[], others: readonly Item
   return some.some(item => insideAny(page, item.number, others));
 }
 
-function isSameKindOfPost(cluster: ListCluster, shapes: ReadonlySet<string>): boolean {
+type Shapes = { readonly shapes: ReadonlySet<string>; readonly shapeOf: (address: string) => string };
+
+function isSameKindOfPost(cluster: ListCluster, { shapes, shapeOf }: Shapes): boolean {
   const headed = cluster.items.filter(item => item.inHeading).length;
-  const alike = cluster.items.filter(item => item.link !== null && shapes.has(addressShape(item.link.url))).length;
+  const alike = cluster.items.filter(item => item.link !== null && shapes.has(shapeOf(item.link.url))).length;
   return headed * 2 > cluster.items.length && alike >= cluster.items.length * 0.8;
 }
 
@@ -93,7 +97,7 @@ function isSameKindOfPost(cluster: ListCluster, shapes: ReadonlySet<string>): bo
 function leads(
   page: Page,
   { best, sketcher }: Growing,
-  known: { items: readonly ItemSketch[]; shapes: ReadonlySet<string> },
+  known: Shapes & { items: readonly ItemSketch[] },
 ): ItemSketch[] {
   if (best.items.filter(item => item.inHeading).length * 2 < best.items.length) return [];
   const keys = new Set(known.items.map(item => item.link?.key));
@@ -106,7 +110,7 @@ function leads(
     const { link } = anchor;
     if (link === null || keys.has(link.key) || link.isListing || anchor.words < 3 || anchor.isMore) continue;
     const holds = sketcher.headingAt[number] === 1 || hasHeading(page, number);
-    if (!holds || !known.shapes.has(addressShape(link.url))) continue;
+    if (!holds || !known.shapes.has(known.shapeOf(link.url))) continue;
     const container = widest(page, number, { sketcher, items: [...known.items, ...found], key: link.key });
     const region = regionOfList(page.parent[container] ?? 0, [page.elements[container] as Element]);
     const sketch = sketcher.sketch(container);
@@ -143,23 +147,4 @@ function widest(
     container = at;
   }
   return container;
-}
-
-/**
- * The form of an address: how many segments, of what kind. A first segment that is a word stays as it is only where all
- * posts share it, which the caller's set of shapes expresses by itself.
- */
-export function addressShape(address: string): string {
-  const url = URL.parse(address);
-  if (url === null) return '';
-  const segments = url.pathname.split('/').filter(segment => segment !== '');
-  const kinds = segments.map((segment, at) => {
-    if (/^\d{4}$/.test(segment)) return 'year';
-    if (/^\d{1,2}$/.test(segment)) return 'nn';
-    if (/^\d+$/.test(segment)) return 'id';
-    if (at === segments.length - 1) return /\.\w{2,5}$/.test(segment) ? 'file' : 'slug';
-    return segment.length > 24 ? 'slug' : segments.length <= 2 && at === 0 ? segment.toLowerCase() : 'word';
-  });
-  const query = [...url.searchParams.keys()].sort().join('&');
-  return `${url.hostname}/${kinds.join('/')}?${query}`;
 }

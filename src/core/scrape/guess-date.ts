@@ -1,9 +1,11 @@
+import { timeOfDay } from './clock-times.ts';
 import { elementText, wordCount } from './element-text.ts';
 import type { ItemScope } from './item-scope.ts';
 import { type AnyNode, type Element, isElement } from './parse-page.ts';
 import type { ProseDateOptions } from './prose-date.ts';
 import { parseMarkupDate, parseProseDate } from './prose-dates.ts';
 import { hasHint, isWithin, type TextLeaf } from './text-leaves.ts';
+import { millisToWallTime, wallTimeToMillis } from './wall-time.ts';
 
 type Parts = {
   readonly scope: ItemScope;
@@ -22,8 +24,8 @@ export function guessDates(parts: Parts, options: ProseDateOptions): GuessedDate
   const published =
     hintedDate(parts, options) ??
     leafDate(parts, options) ??
-    headingDate(parts.scope.item, options) ??
-    urlDate(parts.url);
+    withClock(headingDate(parts.scope.item, options), parts, options) ??
+    withClock(urlDate(parts.url), parts, { ...options, isUtcDay: true });
   return published === null && marked.updated !== null
     ? { published: marked.updated, updated: marked.updated }
     : { published, updated: marked.updated };
@@ -117,6 +119,24 @@ export function isSmallDate(element: Element, options: ProseDateOptions): boolea
   if (!/^(?:small|span|em|i|b|strong|font|time)$/.test(element.name)) return false;
   const text = elementText(element);
   return text.length > 3 && text.length < 50 && (parseProseDate(text, options)?.share ?? 0) >= 0.6;
+}
+
+/** The day stands above the item or in its address, the item itself says only "12:41". */
+function withClock(
+  day: number | null,
+  { leaves, title }: Parts,
+  options: ProseDateOptions & { readonly isUtcDay?: boolean },
+): number | null {
+  if (day === null) return null;
+  const { year, month, day: date } = millisToWallTime(day, options.isUtcDay ? undefined : options.timezone);
+  for (const { element, text } of leaves.slice(0, 20)) {
+    if (text.length > 9 || element === title || !/^\d{1,2}\s?[:.h]\s?\d{2}(?:\s?(?:uhr|h|[ap]\.?m\.?))?$/i.test(text))
+      continue;
+    const clock = timeOfDay('', text.toLowerCase().replace(/^(\d{1,2})\.(\d{2})/, '$1:$2'));
+    const at = clock && wallTimeToMillis({ ...clock.wall, year, month, day: date }, options.timezone);
+    if (at && at <= options.now + 86_400_000) return at;
+  }
+  return day;
 }
 
 /** Lists under a heading for each day, and definition lists with the day in `dt`. */

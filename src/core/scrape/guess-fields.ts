@@ -3,6 +3,7 @@ import { guessDates, isSmallDate } from './guess-date.ts';
 import { type GuessedTitle, guessTitle, type ItemLink, itemLinks } from './guess-title.ts';
 import { leadImage } from './item-image.ts';
 import type { ItemScope } from './item-scope.ts';
+import { ownFragment } from './own-fragment.ts';
 import type { PageLink } from './parse-page.ts';
 import { type Element, isElement, type Page } from './parse-page.ts';
 import type { ProseDateOptions } from './prose-date.ts';
@@ -32,7 +33,7 @@ export function guessFields(page: Page, scope: ItemScope, options: ProseDateOpti
   const leaves = textLeaves(elements);
   const links = itemLinks(page, elements);
   const title = guessTitle({ elements, leaves, links }, options.now);
-  const found = chooseLink(links, title?.element ?? null);
+  const found = ownFragment(page, { item: scope.item, title, links }) ?? chooseLink(links, title?.element ?? null);
   const contentElement = contentOf(elements, title);
   const dates = guessDates(
     { scope, elements, leaves, title: title?.element ?? null, url: found?.link.url ?? null },

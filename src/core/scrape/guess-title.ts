@@ -141,7 +141,7 @@ function linkTitle({ elements, links, leaves }: Parts, now: number): GuessedTitl
   });
   const found = best as { link: ItemLink; score: number } | null;
   if (found === null || found.score < 0.5) return null;
-  const { element, text } = found.link;
+  const { element, text } = firstOfPost(links, found.link);
   if (wordCount(text) <= 30 && !hasSeveralLeaves(element, leaves)) return { text: fuller(element, text), element };
   return (
     leafTitle({ elements, links: [], leaves: leaves.filter(leaf => isWithin(leaf.element, element)) }, now) ?? {
@@ -149,6 +149,23 @@ function linkTitle({ elements, links, leaves }: Parts, now: number): GuessedTitl
       element,
     }
   );
+}
+
+/** Title and subtitle may both lead to the post: the first one is the title, unless it is a label or counts comments. */
+function firstOfPost(links: readonly ItemLink[], found: ItemLink): ItemLink {
+  const first = links.find(
+    link =>
+      link.link.key === found.link.key &&
+      !/#/.test(link.link.url) &&
+      wordCount(link.text) >= 2 &&
+      !isMoreLink(link.text) &&
+      !isDateText(link.text) &&
+      !isAdLabel(link.text) &&
+      !/^\d+\s+\p{L}+$/u.test(link.text) &&
+      !isKicker(link.element) &&
+      !hasHint(link.element, /^(?:comments?|date|time|meta|image|img|thumb|thumbnail|media|picture)$/),
+  );
+  return first ?? found;
 }
 
 function hasSeveralLeaves(element: Element, leaves: readonly TextLeaf[]): boolean {

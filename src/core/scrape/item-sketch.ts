@@ -92,6 +92,8 @@ export function createSketcher(page: Page): Sketcher {
     }
     const firstHeading = within(headings, number, page.end[number] ?? number)[0];
     if (best === null && (textLength < 8 || (headingAt[number] === 1 && textLength < 12))) return null;
+    // A title without a link: what is linked in a sentence below it (`Added <a>saved views</a>`) is only mentioned.
+    if (best !== null && firstHeading !== undefined && !best.inHeading && isMentioned(page, best.number)) best = null;
     const unlinked = best === null || best.anchor.isMore || best.anchor.words < 1;
     const headingWords =
       unlinked && firstHeading !== undefined ? wordCount(elementText(page.elements[firstHeading] as Element)) : 0;
@@ -118,6 +120,17 @@ export function createSketcher(page: Page): Sketcher {
   }
 
   return { sketch, anchor, anchorsWithin, headingAt };
+}
+
+/** A link within a sentence, not one that is all its block says. */
+function isMentioned(page: Page, anchor: number): boolean {
+  const own = length(page.textStart, page.textEnd, anchor);
+  const block = page.parent[anchor] ?? -1;
+  return (
+    block >= 0 &&
+    /^(?:p|li|dd|span)$/.test(page.elements[block]?.name ?? '') &&
+    length(page.textStart, page.textEnd, block) > own * 1.3
+  );
 }
 
 /** A `dt` that is a number or a code has its title in the `dd` that follows. */

@@ -1,6 +1,7 @@
-import { elementText } from './element-text.ts';
+import { descendants, elementText } from './element-text.ts';
 import { type AnyNode, type Element, isElement, type Page } from './parse-page.ts';
 import { headingRegion, type Region, regionOf } from './region-words.ts';
+import { textLeaves } from './text-leaves.ts';
 
 /** Where a list stands on its page. `weight` is the product of what its surroundings and its heading say. */
 export type ListRegion = {
@@ -135,7 +136,7 @@ function headingIn(page: Page, element: Element): string {
     const each = page.elements[at] as Element;
     const isHeading =
       /^(?:h[1-6]|caption|legend|summary)$/.test(each.name) || titleClass.test(each.attribs.class ?? '');
-    if (!isHeading) continue;
+    if (!isHeading || (!/^h[1-6]$/.test(each.name) && textLeaves([each, ...descendants(each)]).length > 2)) continue;
     const text = elementText(each);
     if (text !== '' && text.length < 120) return text;
   }

@@ -1,4 +1,5 @@
 import type { Page, PageLink } from './parse-page.ts';
+import { publicAddress } from './public-address.ts';
 
 const listingSegments = new Set(
   (
@@ -26,6 +27,15 @@ export function readLink(page: Page, href: string | undefined): PageLink | null 
   const link = resolveLink(page, raw);
   page.links.set(raw, link);
   return link;
+}
+
+/**
+ * A place on the page itself, which is no link for `readLink`: an entry of a changelog is at `#v2`. Published without what
+ * may be secret in the page's own address.
+ */
+export function fragmentLink(page: Page, id: string): PageLink {
+  const url = `${publicAddress(page.url).replace(/#.*$/s, '')}#${encodeURI(id)}`;
+  return { url, key: `#${id}`, sameSite: true, isListing: false, isPost: false };
 }
 
 const ownAddress = new WeakMap<Page, { readonly key: string; readonly site: string } | null>();
@@ -97,13 +107,14 @@ function isDatedSlug(segment: string): boolean {
 function isPost(url: URL, segments: readonly string[]): boolean {
   const last = segments.at(-1) ?? '';
   if (last.length > 200) return true;
-  const words = decodeSegment(last).split(/[-_+ ]/).length;
+  const words = decodeAddress(last).split(/[-_+ ]/).length;
   if (words >= 3 || /\d{4,}/.test(last) || /\.(?:s?html?|php|aspx?|pdf)$/i.test(last)) return true;
   if (/\/(?:19|20)\d\d\/\d{1,2}\//.test(url.pathname)) return true;
   return /[?&](?:p|id|nid|article|story|post|news_?id|item|t|tid)=\d+/i.test(url.search);
 }
 
-function decodeSegment(segment: string): string {
+/** Percent-decoded, or as written where it cannot be. */
+export function decodeAddress(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch (error) {

@@ -17,11 +17,12 @@ import { innerHtml } from './inner-html.ts';
 import { imageOf, leadImage } from './item-image.ts';
 import { languageOfItem, postIdOf } from './item-marks.ts';
 import { type ItemScope, itemScopes } from './item-scope.ts';
-import { readLink } from './page-link.ts';
+import { decodeAddress, fragmentLink, readLink } from './page-link.ts';
 import type { PageLink } from './parse-page.ts';
 import { type AnyNode, type Element, isElement, type Page } from './parse-page.ts';
 import type { ProseDateOptions } from './prose-date.ts';
 import { numericOrder, parseMarkupDate, parseProseDate } from './prose-dates.ts';
+import { publicAddress } from './public-address.ts';
 import type { ReadItem } from './read-item.ts';
 import { compileStrips, type Strips } from './strip-patterns.ts';
 import type { StructuredData, StructuredItem } from './structured-data.ts';
@@ -162,9 +163,12 @@ function linkOf(
 
 /** A link asked for by name counts even if it leads to this very page (`#entry-5`) or to the front page. */
 function samePage(page: Page, href: string): PageLink | null {
-  const url = href.trim() === '' ? null : URL.parse(href.trim(), page.baseUrl);
+  const raw = href.trim();
+  if (raw.startsWith('#') && raw.length > 1) return fragmentLink(page, decodeAddress(raw.slice(1)));
+  const url = raw === '' ? null : URL.parse(raw, page.baseUrl);
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
-  return { url: url.href, key: url.href, sameSite: true, isListing: false, isPost: false };
+  const own = publicAddress(url.href);
+  return { url: own, key: own, sameSite: true, isListing: false, isPost: false };
 }
 
 function dateOf(

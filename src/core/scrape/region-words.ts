@@ -113,13 +113,13 @@ const headingRules: readonly { readonly name: string; readonly weight: number; r
     name: 'popular',
     weight: 0.12,
     pattern:
-      /most (?:read|popular|viewed|shared|commented|watched|liked)|\bpopular|trending|top (?:posts|10|5|ten|five)|piu (?:letti|lette|visti|popolari|cliccati|commentati)|plus (?:lus|vus|populaires|commentes|partages)|populaires|tendances|meist ?(?:gelesen|geklickt|kommentiert)|beliebt|lo mas (?:leido|visto|popular)|mas (?:leid|vist|popular|comentad)|mais (?:lid|vist|popular|comentad)|самое (?:читаемое|популярное)|популярн|читаемое|الأكثر|الاكثر|محبوب|پربازدید|پربیننده|en cok (?:okunan|izlenen)|populer|δημοφιλ|αναγνωσμενα|najpopular|najczesciej|meest gelezen|populair|mest last|mest lest|热门|热点|排行|点击|人気|ランキング|よく読まれ|많이 본|인기/,
+      /most (?:read|popular|viewed|shared|commented|watched|liked)|\bpopular|trending|top (?:posts|10|5|ten|five)|piu (?:letti|lette|visti|popolari|cliccati|commentati)|plus (?:lus|vus|populaires|commentes|partages)|populaires|tendances|meist ?(?:gelesen|geklickt|kommentiert)|beliebt|lo mas (?:leido|visto|popular)|mas (?:leid|vist|popular|comentad)|mais (?:lid|vist|popular|comentad)|самое (?:читаемое|популярное)|популярн|читаемое|الأكثر|الاكثر|محبوب|پربازدید|پربیننده|cok (?:okunan|izlenen|konusulan)|populer|δημοφιλ|αναγνωσμενα|najpopular|najczesciej|meest gelezen|populair|mest last|mest lest|热门|热点|排行|点击|人気|ランキング|よく読まれ|많이 (?:본|읽은)|인기|najctenejsi|najcitanejsie|najcitanije|legolvasottabb|cele mai (?:citite|populare)|luetuimmat|terpopuler|paling banyak|doc nhieu|xem nhieu|найпопулярн|найчитан|читають|най.четен|נקראות ביותר|נצפ|פופולרי|सबसे ज्यादा|सर्वाधिक|लोकप्रिय|ट्रेंडिंग|জনপ্রিয়|সর্বাধিক|সবচেয়ে|ยอดนิยม|อ่านมากที่สุด|ฮิต|热榜|人氣|熱門/,
   },
   {
     name: 'related',
     weight: 0.22,
     pattern:
-      /related|you (?:may|might) (?:also )?(?:like|be interested)|recommended|suggested|more like this|read (?:next|also)|similar (?:posts|articles)|correlat|potrebbe(?:ro)? interessar|leggi anche|potrebbe piacerti|articles? (?:similaires|lies|connexes)|a lire aussi|lire aussi|vous aimerez|sur le meme (?:theme|sujet)|dans la meme rubrique|verwandt|passend dazu|das konnte (?:sie|dich)|mehr zum thema|ahnliche|relacionad|te puede interesar|le puede interesar|tambien te|veja tambem|leia tambem|leia mais|похож|по теме|читайте также|рекоменд|ذات صلة|مواضيع مرتبطة|قد يعجبك|اقرأ أيضا|مقالات مشابهة|مطالب مرتبط|ilgili|benzer|onerilen|σχετικ|διαβαστε επισης|powiazane|podobne|zobacz tez|gerelateerd|lees ook|las ocksa|les ogsa|相关|推荐|猜你喜欢|関連|おすすめ|관련/,
+      /related|you (?:may|might) (?:also )?(?:like|be interested)|recommended|suggested|more like this|read (?:next|also)|similar (?:posts|articles)|correlat|potrebbe(?:ro)? interessar|leggi anche|potrebbe piacerti|articles? (?:similaires|lies|connexes)|a lire aussi|lire aussi|vous aimerez|sur le meme (?:theme|sujet)|dans la meme rubrique|verwandt|passend dazu|das konnte (?:sie|dich)|mehr zum thema|ahnliche|relacionad|te puede interesar|le puede interesar|tambien te|veja tambem|leia tambem|leia mais|похож|по теме|читайте также|рекоменд|ذات صلة|مواضيع مرتبطة|قد يعجبك|اقرأ أيضا|مقالات مشابهة|مطالب مرتبط|ilgili|benzer|onerilen|σχετικ|διαβαστε επισης|powiazane|podobne|zobacz tez|gerelateerd|lees ook|las ocksa|les ogsa|相关|推荐|猜你喜欢|関連|おすすめ|관련|相關|推薦|souvisejici|suvisiac|povezan|kapcsolodo|ajanlott|articole similare|citeste si|aiheesta|lue myos|terkait|bai lien quan|tin lien quan|схожі|читайте також|свързани|קשור|אולי יעניין|संबंधित|यह भी पढ़|সম্পর্কিত|আরও পড়ুন|ที่เกี่ยวข้อง|relaterade|relaterte|relaterede/,
   },
   {
     name: 'comments',
@@ -149,7 +149,13 @@ const headingRules: readonly { readonly name: string; readonly weight: number; r
     name: 'events',
     weight: 0.45,
     pattern:
-      /upcoming|\bevents?\b|veranstaltung|termine\b|eventi\b|evenements|agenda|eventos|мероприят|фعاليات|فعاليات|etkinlik|εκδηλωσ|活动|イベント|job openings|vacanc|careers|stellenangebote/,
+      /upcoming|\bevents?\b|veranstaltung|termine\b|eventi\b|evenements|agenda|eventos|мероприят|фعاليات|فعاليات|etkinlik|εκδηλωσ|活动|イベント|udalosti|akce\b|rendezvenyek|evenimente|tapahtumat|acara|su kien|події|אירועים|कार्यक्रम|অনুষ্ঠান|กิจกรรม|행사|일정|活動/,
+  },
+  {
+    name: 'jobs',
+    weight: 0.2,
+    pattern:
+      /job openings|vacanc|\bcareers\b|\bjobs\b|stellenangebote|stellenanzeigen|offene stellen|karriere|offerte di lavoro|lavora con noi|offres d.emploi|recrutement|empleo|vacantes|vagas|vacature|lediga jobb|ledige stillinger|вакансии|вакансії|وظائف|iş ilanlari|kariyer|oferty pracy|volna mista|allasok|locuri de munca|avoimet tyopaikat|招聘|採用情報|채용/,
   },
   {
     name: 'documents',
@@ -161,7 +167,7 @@ const headingRules: readonly { readonly name: string; readonly weight: number; r
     name: 'latest',
     weight: 1.35,
     pattern:
-      /latest|recent|newest|new posts|\bnews\b|from (?:the|our) blog|blog posts|press releases?|announcements|updates|all (?:posts|articles|stories)|ultim[eiao]|recenti|novita|notizie|comunicati|derni(?:er|ere)s|actualites|nouveaut|recents|communiques|neu(?:e|este|igkeiten)|aktuell|nachrichten|pressemitteilungen|beitrage|meldungen|recientes|noticias|novedades|comunicados|recentes|последн|новост|свеж|новые|пресс.релиз|أحدث|آخر|الأخبار|أخبار|اخر|مقالات|المدونة|تازه|آخرین|اخبار|خبر|son (?:haberler|yazilar|dakika)|guncel|haberler|duyurular|τελευται|προσφατ|νεα\b|ανακοινωσ|ostatnie|najnowsze|aktualnosci|wiadomosci|laatste|recente|nieuws|senaste|nyheter|siste|nyheder|最新|新闻|动态|文章|新着|最近|お知らせ|ニュース|記事一覧|최신|새 글|뉴스/,
+      /latest|recent|newest|new posts|\bnews\b|from (?:the|our) blog|blog posts|press releases?|announcements|updates|all (?:posts|articles|stories)|ultim[eiao]|recenti|novita|notizie|comunicati|derni(?:er|ere)s|actualites|nouveaut|recents|communiques|neu(?:e|este|igkeiten)|aktuell|nachrichten|pressemitteilungen|beitrage|meldungen|recientes|noticias|novedades|comunicados|recentes|последн|новост|свеж|новые|пресс.релиз|أحدث|آخر|الأخبار|أخبار|اخر|مقالات|المدونة|تازه|آخرین|اخبار|خبر|son (?:haberler|yazilar|dakika)|guncel|haberler|duyurular|τελευται|προσφατ|νεα\b|ανακοινωσ|ostatnie|najnowsze|aktualnosci|wiadomosci|laatste|recente|nieuws|senaste|nyheter|siste|nyheder|最新|新闻|动态|文章|新着|最近|お知らせ|ニュース|記事一覧|최신|새 글|뉴스|최근|소식|nejnovejsi|aktualit|zpravy|clanky|spravy|najnovije|vijesti|vesti|novosti|legfrissebb|friss\b|hirek|ultimele|cele mai noi|stiri|uusimmat|uutiset|tuoreimmat|terbaru|terkini|berita|moi nhat|tin moi|tin tuc|новини|останні|последни|חדשות|אחרונ|עדכונים|ताज़ा|ताजा|नवीनतम|समाचार|खबरें|সর্বশেষ|সংবাদ|খবর|সাম্প্রতিক|ข่าว|ล่าสุด|ประชาสัมพันธ์|nieuwste|senaste nytt|hot off/,
   },
 ];
 
@@ -176,7 +182,9 @@ export function headingRegion(heading: string): Region | null {
     .trim();
   // Arabic hamza and Japanese voicing marks are letters of their own: the text as written is tried, too.
   const plain = heading.toLowerCase().trim();
-  return headingRules.find(({ pattern }) => pattern.test(folded) || pattern.test(plain)) ?? null;
+  const found = headingRules.find(({ pattern }) => pattern.test(folded) || pattern.test(plain)) ?? null;
+  // "Archive", "Topics by year"; "Topics of the week: what we learnt" is a title.
+  return found?.name === 'taxonomy' && folded.split(/\s+/).length > 3 ? null : found;
 }
 
 const moreWords =
@@ -191,7 +199,12 @@ export function isMoreLink(text: string): boolean {
 const adLabel =
   /^(?:ad|ads|advert|advertisement|sponsored(?: (?:content|post|story))?|promoted|promotion|paid (?:content|post|partnership)|anzeige|werbung|gesponsert|pubblicit[àa]|sponsorizzato|contenuto sponsorizzato|publicit[ée]|sponsoris[ée]|contenu sponsorisé|publicidad|patrocinado|contenido patrocinado|publicidade|реклама|на правах рекламы|партн[её]рский материал|إعلان|محتوى ممول|ممول|reklam|διαφήμιση|χορηγούμενο|reklama|advertentie|annonse?|广告|推广|広告|\[?pr\]?|スポンサー|광고)$/iu;
 
+/** "Anzeige von", "Annons från", "Sponsored by": the label goes on with who paid. */
+const adLabelWithName =
+  /^(?:sponsored by|promoted by|presented by|paid for by|in partnership with|anzeige von|gesponsert von|pr[äa]sentiert von|sponsorizzato da|offerto da|sponsoris[ée] par|patrocinado por|annons(?:e)? fr[åa]n|annonce fra|gesponsord door|при поддержке|реклама\.|برعاية|sponsorlu)(?:\s|$)/iu;
+
 /** A short text that marks its item as an advertisement. */
 export function isAdLabel(text: string): boolean {
-  return text.length < 40 && adLabel.test(text.trim());
+  const label = text.trim();
+  return (label.length < 40 && adLabel.test(label)) || (label.length < 60 && adLabelWithName.test(label));
 }

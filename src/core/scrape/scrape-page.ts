@@ -5,6 +5,7 @@ import { findNextPage } from './find-next-page.ts';
 import { needsJavascript } from './needs-javascript.ts';
 import { readPageMeta } from './page-meta.ts';
 import { type Page, parsePage } from './parse-page.ts';
+import { publicAddress } from './public-address.ts';
 import type { ReadItem } from './read-item.ts';
 import { type ReadContext, readItems } from './read-items.ts';
 import { readStructuredData } from './structured-data.ts';
@@ -136,7 +137,7 @@ function metaOf(page: Page): FeedMeta {
   const meta = readPageMeta(page);
   return {
     title: meta.title,
-    link: page.url,
+    link: publicAddress(page.url),
     description: meta.description,
     language: page.language ?? meta.language,
     updated: isoTime(null),
