@@ -26,6 +26,7 @@ export function addCompanions(page: Page, growing: Growing): ItemSketch[] {
   const shapeOf = shapeReader(best.items.map(item => item.link?.url ?? ''));
   const shapes = new Set(best.items.map(item => shapeOf(item.link?.url ?? '')));
   for (const alone of sameKind(page, growing, items)) items.push(alone);
+  for (const alone of aloneInFellow(page, growing, { shapes, shapeOf })) items.push(alone);
   for (const { cluster, score } of growing.others) {
     if (cluster.region.name !== 'content' || score < growing.score * 0.3) continue;
     if (!isSameKindOfPost(cluster, { shapes, shapeOf }) || overlaps(page, cluster.items, items)) continue;
@@ -54,6 +55,27 @@ function sameKind(page: Page, { best, sketcher }: Growing, items: readonly ItemS
     if (sketch.inHeading !== (best.items[0]?.inHeading ?? false)) return;
     if (regionOfList(page.parent[number] ?? 0, [element]).weight >= 0.9) found.push(sketch);
   });
+  return found;
+}
+
+/** The only post of its year or section: a list like the others beside it, with a single entry. */
+function aloneInFellow(page: Page, { best, sketcher }: Growing, { shapes, shapeOf }: Shapes): ItemSketch[] {
+  if (commonTokens(best.items).length > 0) return [];
+  const parents = new Set(best.lists.map(list => list.parent));
+  const found: ItemSketch[] = [];
+  for (const parent of parents) {
+    const own = page.elements[parent];
+    const around = page.elements[page.parent[parent] ?? -1];
+    if (own === undefined || around === undefined || around.children.length > 400) continue;
+    for (const fellow of childElements(around)) {
+      const number = page.numberOf.get(fellow) ?? -1;
+      if (fellow.name !== own.name || fellow.attribs.class !== own.attribs.class || parents.has(number)) continue;
+      const [entry, ...more] = childElements(fellow).filter(child => child.name === best.tag);
+      const sketch = entry && more.length === 0 ? sketcher.sketch(page.numberOf.get(entry) ?? -1) : null;
+      if (sketch?.link == null || sketch.words < 2 || !shapes.has(shapeOf(sketch.link.url))) continue;
+      if (!found.some(other => other.number === sketch.number)) found.push(sketch);
+    }
+  }
   return found;
 }
 
