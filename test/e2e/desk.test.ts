@@ -62,17 +62,18 @@ describe('the desk in a browser', function () {
     await watched.page.goto(service.url.replace('127.0.0.1', 'localhost') + path);
     return watched.page;
   };
-  const text = async () => (await watched.page.locator('main').textContent()) ?? '';
+  /** Waits until the page says it: a click may answer before the next page is there. */
+  const shows = async (...texts: readonly string[]) => {
+    for (const hasText of texts) await watched.page.locator('main').filter({ hasText }).waitFor();
+  };
 
   it('adds a feed in three clicks: address, preview, save', async () => {
     const page = await open('/admin/');
     await page.getByLabel('Address').fill(`${site.origin}/feed.xml`);
     await page.getByRole('button', { name: 'Look' }).click();
-    expect(await text())
-      .to.include('This is a feed')
-      .and.include('A ship came in');
+    await shows('This is a feed', 'A ship came in');
     await page.getByRole('button', { name: 'Add it' }).click();
-    expect(await text()).to.include('It is added');
+    await shows('It is added');
     const id = page.url().match(/sources\/([\w-]+)/)?.[1] ?? '';
     await eventually(async () => (await service.app.store.sources.get(id))?.itemCount === 1);
     expect(await readFile(join(service.dir, 'sources.yaml'), 'utf8')).to.include('# keep me');
@@ -83,25 +84,25 @@ describe('the desk in a browser', function () {
     await page.getByLabel('Address').fill(`${site.origin}/with-feed`);
     await page.getByRole('button', { name: 'Look' }).click();
     await page.getByRole('button', { name: /Take this one/ }).click();
-    expect(await text()).to.include('collected already');
+    await shows('collected already');
   });
 
   it('guesses the items of a page without a feed, and takes corrected selectors', async () => {
     const page = await open('/admin/sources/add');
     await page.getByLabel('Address').fill(`${site.origin}/shelf`);
     await page.getByRole('button', { name: 'Look' }).click();
-    expect(await text()).to.include('question number 3');
+    await shows('question number 3');
     await page.getByLabel('Items').first().fill('.nothing-like-this');
     await page.getByRole('button', { name: 'Look again' }).first().click();
-    expect(await text()).to.not.include('question number 3');
+    await page.locator('main').filter({ hasNotText: 'question number 3' }).waitFor();
     await page.getByLabel('Items').first().fill('.board .entry');
     await page.locator('[name="scrape-title"]').first().fill('h3 a');
     await page.locator('[name="scrape-link"]').first().fill('h3 a@href');
     await page.locator('[name="scrape-summary"]').first().fill('p.lead');
     await page.getByRole('button', { name: 'Look again' }).first().click();
-    expect(await text()).to.include('question number 3');
+    await shows('question number 3');
     await page.getByRole('button', { name: 'Add it' }).first().click();
-    expect(await text()).to.include('It is added');
+    await shows('It is added');
     expect(await readFile(join(service.dir, 'sources.yaml'), 'utf8')).to.include('.board .entry');
     const id = page.url().match(/sources\/([\w-]+)/)?.[1] ?? '';
     await eventually(async () => (await service.app.store.sources.get(id))?.itemCount === 5);
@@ -109,15 +110,13 @@ describe('the desk in a browser', function () {
 
   it('explains a failing source, in the list and on its page', async () => {
     const page = await open('/admin/sources?state=failing');
-    expect(await text()).to.include('500');
+    await shows('500');
     await page.getByRole('link', { name: 'broken', exact: true }).click();
-    expect(await text())
-      .to.include('What is wrong, and what to do')
-      .and.include('500');
+    await shows('What is wrong, and what to do', '500');
     await page.getByRole('button', { name: 'Test' }).click();
-    expect(await text()).to.include('What happened');
+    await shows('What happened');
     await page.getByRole('button', { name: 'Pause' }).click();
-    expect(await text()).to.include('It is paused');
+    await shows('It is paused');
     expect(service.app.context.sources().get('broken')?.paused).to.equal(true);
   });
 
@@ -138,7 +137,7 @@ describe('the desk in a browser', function () {
     await page.locator('#preview .matches li').first().waitFor();
     expect(await page.locator('#preview').textContent()).to.match(/found as/);
     await page.getByRole('button', { name: 'Save' }).click();
-    expect(await text()).to.include('Saved');
+    await shows('Saved');
     expect((await fetch(`${service.url}/feeds/crete.json`)).status).to.equal(200);
   });
 
@@ -155,39 +154,40 @@ describe('the desk in a browser', function () {
   });
 
   it('takes a version out of a story and puts it back', async () => {
-    const stories = await service.app.store.stories.page({ topic: 'libya', limit: 5 });
-    const story = stories.find(({ versions }) => versions.length >= 3);
-    const page = await open(`/admin/stories/${story?.id}`);
-    const leaving = (await page.getByRole('checkbox').last().getAttribute('value')) ?? '';
+    const story = await eventually(async () =>
+      (await service.app.store.stories.page({ topic: 'libya', limit: 5 })).find(({ versions }) => versions.length >= 3),
+    );
+    const page = await open(`/admin/stories/${story.id}`);
+    // As the page lists them: the stories are settled once more after the last item, which may change the order.
+    const [staying, leaving] = [
+      (await page.getByRole('checkbox').first().getAttribute('value')) ?? '',
+      (await page.getByRole('checkbox').last().getAttribute('value')) ?? '',
+    ];
     await page.getByRole('checkbox').last().check();
     await page.getByRole('button', { name: 'Take the ticked ones out' }).click();
-    expect(await text()).to.include('They are taken out');
+    await shows('They are taken out');
     const together = async () => {
-      const ids = (await service.app.store.stories.get(story?.id ?? ''))?.versions.map(({ item }) => item.id) ?? [];
-      return ids.includes(leaving) && ids.includes(story?.versions[0]?.item.id ?? '');
+      const ids = (await service.app.store.stories.get(story.id))?.versions.map(({ item }) => item.id) ?? [];
+      return ids.includes(leaving) && ids.includes(staying);
     };
     await eventually(async () => !(await together()));
     await open('/admin/stories/corrections');
     await page.getByRole('button', { name: 'Undo' }).first().click();
-    expect(await text()).to.include('It is undone');
+    await shows('It is undone');
     await eventually(async () => (await service.app.store.corrections.list()).length === 0);
     await open('/admin/audit');
-    expect(await text())
-      .to.include('split')
-      .and.include('undo');
+    await shows('split', 'undo');
   });
 
   it('merges chosen stories, and keeps two apart', async () => {
     const page = await open('/admin/stories');
     await page.getByRole('button', { name: 'Merge the chosen ones' }).click();
-    expect(await text()).to.include('Choose at least two');
+    await shows('Choose at least two');
     const boxes = page.getByRole('checkbox');
     await boxes.nth(0).check();
     await boxes.nth(1).check();
     await page.getByRole('button', { name: 'Never merge these two' }).click();
-    expect(await text())
-      .to.include('They will stay apart')
-      .and.include('kept apart');
+    await shows('They will stay apart', 'kept apart');
   });
 
   it('gives back in OPML what it was given, and adds nothing the second time', async () => {
@@ -210,12 +210,10 @@ describe('the desk in a browser', function () {
     await writeFile(path, (await readFile(path, 'utf8')).replace('id: broken', 'id: broken\n    title: By hand'));
     await page.locator('#f-title').fill('By page');
     await page.getByRole('button', { name: 'Save' }).click();
-    expect(await text())
-      .to.include('It was changed meanwhile')
-      .and.include('By hand');
+    await shows('It was changed meanwhile', 'By hand');
     expect(await page.locator('#f-title').inputValue()).to.equal('By page');
     await page.getByRole('button', { name: 'Save' }).click();
-    expect(await text()).to.include('it is in force');
+    await shows('it is in force');
     expect(await readFile(path, 'utf8'))
       .to.include('By page')
       .and.include('# keep me');
@@ -227,14 +225,17 @@ describe('the desk in a browser', function () {
     const before = await editor.inputValue();
     await editor.fill(`${before}  - id: Bad Id\n    title: x\n`);
     await page.getByRole('button', { name: 'Save' }).click();
-    expect(await text()).to.match(/topics\.yaml:\d+/);
+    await page
+      .getByText(/topics\.yaml:\d+/)
+      .first()
+      .waitFor();
     expect(await editor.inputValue()).to.include('Bad Id');
     await editor.fill(before.replace('title: Second', 'title: Renamed'));
     await page.getByRole('button', { name: 'Save' }).click();
-    expect(await text()).to.include('it is in force');
+    await shows('it is in force');
     await page.locator('main .plain a').first().click();
     await page.getByRole('button', { name: 'Go back to this text' }).click();
-    expect(await text()).to.include('back in force');
+    await shows('back in force');
     expect((await service.app.context.editor.read('topics')).text).to.include('title: Second');
   });
 

@@ -59,7 +59,7 @@ export async function login(door: Doorway): Promise<void> {
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       if (error.code === 'too-many-requests') response.setHeader('Retry-After', '60');
-      return showLogin(door, error.message, error.code === 'too-many-requests' ? 429 : 401);
+      return showLogin(door, door.say(error.message), error.code === 'too-many-requests' ? 429 : 401);
     }
   }
   await startSession(context.store, request, response, now);

@@ -1,5 +1,4 @@
 import { sourceSchema, toSource } from '../../config/sources.ts';
-import { redact } from '../../core/text/redact.ts';
 import { AppError } from '../../errors.ts';
 import type { Source } from '../../model.ts';
 import { sourceIdFor } from '../../pipeline/edit-sources.ts';
@@ -43,7 +42,7 @@ export async function look(desk: Desk): Promise<void> {
   if (url === null)
     return showAdd(desk, {
       url: form.get('url'),
-      message: messageOf(sourceSchema.shape.url.safeParse(form.get('url')).error?.issues ?? []),
+      message: messageOf(desk, sourceSchema.shape.url.safeParse(form.get('url')).error?.issues ?? []),
       status: 400,
     });
   const twin = findTwin(context.sources(), url);
@@ -71,7 +70,7 @@ export async function tryRules(desk: Desk): Promise<void> {
     if (!(error instanceof InvalidInput)) throw error;
     return showAdd(desk, {
       url,
-      message: messageOf(error.mistakes),
+      message: messageOf(desk, error.mistakes),
       body: rulesForm(desk, url, mapOf(entry.scrape), null),
       status: 400,
     });
@@ -95,7 +94,7 @@ export async function addSource(desk: Desk): Promise<void> {
     seeOther(desk, `/admin/sources/${id}`, 'doneAdded');
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const message = error instanceof InvalidInput ? messageOf(error.mistakes) : error.message;
+    const message = error instanceof InvalidInput ? messageOf(desk, error.mistakes) : desk.say(error.message);
     showAdd(desk, {
       url,
       message,
@@ -113,7 +112,7 @@ async function guess(desk: Desk, url: string, tested?: SourceTest): Promise<void
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const body = html`${tested ? testReport(tested, desk) : null}${rulesForm(desk, url, {}, null)}`;
-    showAdd(desk, { url, message: redact(error.message), body });
+    showAdd(desk, { url, message: desk.say(error.message), body });
   }
 }
 
@@ -160,6 +159,6 @@ function readAddress(text: string): string | null {
   return sourceSchema.shape.url.safeParse(url).success ? url : null;
 }
 
-function messageOf(issues: readonly { readonly message: string; readonly at?: string }[]): string {
-  return issues.map(issue => (issue.at ? `${issue.at}: ${issue.message}` : issue.message)).join('\n');
+function messageOf({ say }: Desk, issues: readonly { readonly message: string; readonly at?: string }[]): string {
+  return issues.map(issue => (issue.at ? `${issue.at}: ${say(issue.message)}` : say(issue.message))).join('\n');
 }

@@ -14,6 +14,7 @@ import { deskText } from './desk-text.ts';
 import { adoptFeed } from './feed-offer.ts';
 import * as importing from './import-pages.ts';
 import { showOverview } from './overview-page.ts';
+import { problemWords } from './problem-words.ts';
 import { showSources } from './source-list-page.ts';
 import * as sources from './source-page.ts';
 import * as stories from './story-pages.ts';
@@ -146,6 +147,7 @@ async function openDoor(
     query,
     shell: { ...shell, showAdmin: true },
     t: deskText(shell.language),
+    say: message => problemWords(message, shell.language),
     form: form ?? (await readForm(request)),
     formToken: await tools.gate.formToken(visitor),
     now: tools.context.now(),
@@ -172,7 +174,7 @@ async function serve(tools: ApiTools, handler: Handler, request: Request, respon
   } catch (error) {
     // What a person did wrong is said in the frame they are in; outages go the common way.
     if (!(error instanceof AppError) || statusOf(error) >= 500) throw error;
-    const body = html`${heading(desk.t('errorTitle'))}<p class="notice bad" role="alert">${error.message}</p><p><a class="button" href="/admin/">${desk.t('overview')}</a></p>`;
+    const body = html`${heading(desk.t('errorTitle'))}<p class="notice bad" role="alert">${desk.say(error.message)}</p><p><a class="button" href="/admin/">${desk.t('overview')}</a></p>`;
     sendDesk(desk, { title: desk.t('errorTitle'), area: 'overview', body, status: statusOf(error) });
   }
 }

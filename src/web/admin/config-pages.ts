@@ -6,6 +6,7 @@ import { html, type SafeHtml } from '../html.ts';
 import { conflictNote } from './conflict-note.ts';
 import { actionButton, heading, problemNote, seeOther, sendDesk, timeAgo, tokenField } from './desk-page.ts';
 import { type Desk, howOf } from './desk-request.ts';
+import { isDeskTextKey } from './desk-text.ts';
 
 const entriesShown = 100;
 const revisionsShown = 50;
@@ -26,7 +27,7 @@ export async function showConfig(
   const revisions = await context.editor.revisions(file);
   const problem = context.config.problem();
   const body = html`${heading(t('configTitle'), t('configHint'))}
-${problem === null ? null : problemNote(redact(problem), t('configStale'))}
+${problem === null ? null : problemNote(desk.say(problem), t('configStale'))}
 <nav class="choices" aria-label="${t('file')}">${configFiles.map(name => html`<a class="button" href="/admin/config?file=${name}"${name === file ? html` aria-current="page"` : null}>${name}.yaml</a>`)}</nav>
 ${extra.conflict ? conflictNote(desk, text) : null}${problemNote(extra.message ?? null, t('errorTitle'))}
 <form method="post" action="/admin/config" class="stack">${tokenField(desk)}<input type="hidden" name="file" value="${file}"><input type="hidden" name="tag" value="${tag}"><label class="unseen" for="f-text">${file}.yaml</label><textarea id="f-text" name="text" class="code editor" rows="24" spellcheck="false" autocapitalize="off">\n${extra.draft ?? text}</textarea><div class="buttons"><button class="primary">${t('save')}</button></div></form>
@@ -45,7 +46,7 @@ export async function saveConfig(desk: Desk): Promise<void> {
     if (error.code === 'config-conflict') return showConfig(desk, { draft: text, conflict: true, status: 412 });
     return showConfig(desk, {
       draft: text,
-      message: redact(error.message),
+      message: desk.say(error.message),
       status: error.code === 'config-invalid' ? 422 : 400,
     });
   }
@@ -83,14 +84,27 @@ export async function showAudit(desk: Desk): Promise<void> {
       ? html`<p class="empty">${t('nothingYet')}</p>`
       : html`<div class="table-box"><table><thead><tr><th>${t('when')}</th><th>${t('who')}</th><th>${t('what')}</th><th>${t('subject')}</th><th>${t('detail')}</th></tr></thead><tbody>${entries.map(
           ({ at, by, action, subject, detail }) =>
-            html`<tr><td>${timeAgo(at, desk)}</td><td>${by}</td><td>${action}</td><td class="break">${redact(subject)}</td><td class="break small soft">${redact(
+            html`<tr><td>${timeAgo(at, desk)}</td><td>${by}</td><td>${actionWord(action, desk)}</td><td class="break">${desk.say(subject)}</td><td class="break small soft">${redact(
               Object.entries(detail)
-                .map(([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+                .map(
+                  ([key, value]) =>
+                    `${detailWord(key, desk)}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+                )
                 .join(', '),
             )}</td></tr>`,
         )}</tbody></table></div>`
   }${last ? html`<p><a class="button" rel="next" href="?before=${last.id}">${t('older')}</a></p>` : null}`;
   sendDesk(desk, { title: t('auditTitle'), area: 'audit', body });
+}
+
+function actionWord(action: string, { t }: Desk): string {
+  const key = `action_${action}`;
+  return isDeskTextKey(key) ? t(key) : action;
+}
+
+function detailWord(detail: string, { t }: Desk): string {
+  const key = `detail_${detail}`;
+  return isDeskTextKey(key) ? t(key) : detail;
 }
 
 function fileOf(name: string | null): ConfigFileName {

@@ -16,6 +16,8 @@ export type Desk = ApiTools & {
   readonly visitor: Person;
   readonly shell: Shell;
   readonly t: DeskText;
+  /** What the service says in English, in the visitor's language and without secrets. */
+  readonly say: (message: string) => string;
   readonly query: URLSearchParams;
   /** Fields of a posted form; empty for GET. */
   readonly form: Form;

@@ -29,7 +29,7 @@ export async function importFile(desk: Desk): Promise<void> {
     showImport(desk, { report: await desk.edits.importOpml(text, { by: desk.visitor.by }) });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    showImport(desk, { message: error.message, status: 422 });
+    showImport(desk, { message: desk.say(error.message), status: 422 });
   }
 }
 
@@ -58,7 +58,7 @@ export async function addPack(desk: Desk, id: string): Promise<void> {
   showPacks(desk, await desk.edits.importSources(pack.sources, how));
 }
 
-function reportOf(report: ImportReport, { t }: Desk): SafeHtml {
+function reportOf(report: ImportReport, { t, say }: Desk): SafeHtml {
   const { added, known, refused } = report;
-  return html`<section class="card" id="report"><h2 role="status">${t('importReport', { added, known, refused })}</h2><ul class="plain report">${report.lines.slice(0, linesShown).map(line => html`<li><span class="state result-${line.result}">${t(`result_${line.result}` as DeskTextKey)}</span> ${line.id ? html`<a href="/admin/sources/${line.id}">${line.id}</a>` : null} <span class="address">${line.id ? shortAddress(line.url) : line.url.slice(0, 200)}</span>${line.reason ? html` <span class="small soft">${line.reason}</span>` : null}</li>`)}</ul></section>`;
+  return html`<section class="card" id="report"><h2 role="status">${t('importReport', { added, known, refused })}</h2><ul class="plain report">${report.lines.slice(0, linesShown).map(line => html`<li><span class="state result-${line.result}">${t(`result_${line.result}` as DeskTextKey)}</span> ${line.id ? html`<a href="/admin/sources/${line.id}">${line.id}</a>` : null} <span class="address">${line.id ? shortAddress(line.url) : line.url.slice(0, 200)}</span>${line.reason ? html` <span class="small soft">${say(line.reason)}</span>` : null}</li>`)}</ul></section>`;
 }

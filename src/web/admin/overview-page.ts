@@ -3,7 +3,6 @@ import { type Alert, daysLeftMin, readServiceReport, type ServiceReport } from '
 import { addForm } from './add-source-page.ts';
 import { heading, sendDesk, sendPart, sizeOf, timeAgo } from './desk-page.ts';
 import { type Desk, wantsPart } from './desk-request.ts';
-import { problemWords } from './problem-words.ts';
 import { healthBadge } from './source-list-page.ts';
 import { number, statusCharts } from './status-charts.ts';
 
@@ -33,10 +32,10 @@ function cut(text: string): string {
   return text.length > 400 ? `${text.slice(0, 400)}…` : text;
 }
 
-function alertList(alerts: readonly Alert[], { t, shell }: Desk): SafeHtml {
+function alertList(alerts: readonly Alert[], { t, say }: Desk): SafeHtml {
   if (alerts.length === 0) return html`<p class="notice good">${t('allWell')}</p>`;
   const isSource = (alert: Alert) => /^(failing|gone|layout-changed|silent)$/.test(alert.kind);
-  return html`<section class="card alerts"><h2>${t('needsYou')}</h2><ul class="plain">${alerts.slice(0, alertsShown).map(alert => html`<li>${isSource(alert) ? html`${healthBadge(alert.kind as never, t)} <a href="/admin/sources/${alert.subject}">${alert.subject}</a>` : html`<span class="state state-failing">${alert.kind}</span>`} <span class="small words">${cut(problemWords(alert.message, shell.language))}</span></li>`)}</ul>${alerts.length > alertsShown ? html`<p><a href="/admin/sources">${t('andMore', { n: alerts.length - alertsShown })}</a></p>` : null}</section>`;
+  return html`<section class="card alerts"><h2>${t('needsYou')}</h2><ul class="plain">${alerts.slice(0, alertsShown).map(alert => html`<li>${isSource(alert) ? html`${healthBadge(alert.kind as never, t)} <a href="/admin/sources/${alert.subject}">${alert.subject}</a>` : html`<span class="state state-failing">${t(`alert_${alert.kind as 'config' | 'store' | 'cache' | 'disk' | 'encoder'}`)}</span>`} <span class="small words">${cut(say(alert.message))}</span></li>`)}</ul>${alerts.length > alertsShown ? html`<p><a href="/admin/sources">${t('andMore', { n: alerts.length - alertsShown })}</a></p>` : null}</section>`;
 }
 
 /** What is under way now, with how far it is. */
@@ -69,10 +68,10 @@ function engines({ status, stats, disk, rematch }: ServiceReport, desk: Desk): S
   const row = (label: string, ok: boolean, value: HtmlValue) =>
     html`<tr><th scope="row">${label}</th><td><span class="state ${ok ? 'state-ok' : 'state-failing'}" aria-hidden="true">${ok ? '✓' : '✗'}</span> ${value}</td></tr>`;
   return html`<section class="card"><h2>${t('engine')}</h2><table class="plain-table"><tbody>
-${row(t('storeLabel'), store.ok, html`${store.engine}${store.detail ? ` · ${store.detail}` : ''}${stats.bytes === null ? null : ` · ${t('storeSize', { size: sizeOf(stats.bytes), free: sizeOf(stats.freeBytes) })}`}`)}
+${row(t('storeLabel'), store.ok, html`${store.engine}${store.detail ? ` · ${desk.say(store.detail)}` : ''}${stats.bytes === null ? null : ` · ${t('storeSize', { size: sizeOf(stats.bytes), free: sizeOf(stats.freeBytes) })}`}`)}
 ${row(t('diskLabel'), disk.daysLeft === null || disk.daysLeft >= daysLeftMin, diskWords(disk, desk))}
-${row(t('cacheLabel'), cache.ok, html`${cache.engine} · ${cache.detail}`)}
-${row(t('encoderLabel'), true, `${encoder.name} · ${encoder.detail}`)}
+${row(t('cacheLabel'), cache.ok, `${cache.engine} · ${desk.say(cache.detail)}`)}
+${row(t('encoderLabel'), true, `${encoder.name} · ${desk.say(encoder.detail)}`)}
 ${row(t('rolesLabel'), true, status.roles.join(', '))}
 ${row(t('versionLabel'), true, html`${status.version} · ${t('runningSince')} ${timeAgo(status.startedAt, desk)}`)}
 ${rematch && rematch.finishedAt !== null ? row(t('rematchTitle'), true, html`${t('rematchDone', { n: number(rematch.done, desk) })} · ${timeAgo(rematch.finishedAt, desk)}`) : null}

@@ -1,4 +1,3 @@
-import { redact } from '../../core/text/redact.ts';
 import { AppError } from '../../errors.ts';
 import type { RulesProposal, ScrapeGuess } from '../../pipeline/operations.ts';
 import { type HtmlValue, html, type SafeHtml, safeHref } from '../html.ts';
@@ -30,7 +29,7 @@ export async function layoutProposal(desk: Desk, id: string, tag: string): Promi
     found = guessCards(desk, proposals, (proposal, i) => adoptForm(desk, { id, tag, proposal, i }));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    found = problemNote(redact(error.message));
+    found = problemNote(desk.say(error.message));
   }
   return html`<section class="proposal" aria-labelledby="proposal"><h2 id="proposal">${t('layoutTitle')}</h2><p class="soft">${t('layoutHint')}</p>${found}</section>`;
 }

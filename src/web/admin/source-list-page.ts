@@ -4,7 +4,7 @@ import { filterSources, type ListedSource, readSources, type SourceFilter } from
 import { heading, pager, sendDesk, sendPart, timeAgo, timeAhead } from './desk-page.ts';
 import { type Desk, wantsPart } from './desk-request.ts';
 import type { DeskText, DeskTextKey } from './desk-text.ts';
-import { problemWords } from './problem-words.ts';
+import { languageName } from './language-name.ts';
 
 const rowsShown = 50;
 const sparkDays = 14;
@@ -45,9 +45,8 @@ function sourceRow(
 ): SafeHtml {
   const { t } = desk;
   const { perDay, address } = shown;
-  const problem =
-    state?.problem && health !== 'ok' && health !== 'paused' ? problemWords(state.problem, desk.shell.language) : null;
-  return html`<li class="row"><div class="row-main"><h2><a href="/admin/sources/${source.id}">${title}</a></h2><p class="meta">${healthBadge(health, t)}${language ? html`<span class="badge">${language}</span>` : null}<span class="address">${shortAddress(address)}</span>${source.tags.slice(0, 6).map(tag => html`<a class="tag" href="/admin/sources?tag=${encodeURIComponent(tag)}">${tag}</a>`)}</p>${problem ? html`<p class="small problem">${problem}</p>` : null}</div>
+  const problem = state?.problem && health !== 'ok' && health !== 'paused' ? desk.say(state.problem) : null;
+  return html`<li class="row"><div class="row-main"><h2 lang="${language ?? ''}" dir="auto"><a href="/admin/sources/${source.id}">${title}</a></h2><p class="meta">${healthBadge(health, t)}${language ? html`<span class="badge">${language}</span>` : null}<span class="address">${shortAddress(address)}</span>${source.tags.slice(0, 6).map(tag => html`<a class="tag" href="/admin/sources?tag=${encodeURIComponent(tag)}">${tag}</a>`)}</p>${problem ? html`<p class="small problem">${problem}</p>` : null}</div>
 <div class="row-side">${perDay.some(n => n > 0) ? barChart(perDay, t('perDay')) : null}<p class="small soft">${t('lastFetch')}: ${timeAgo(state?.lastFetchAt, desk)}${health === 'paused' || health === 'gone' ? null : html` · ${t('nextFetch')}: ${timeAhead(state?.nextAt, desk.now, t)}`}</p></div></li>`;
 }
 
@@ -83,7 +82,7 @@ ${select(
   'language',
   t('language'),
   filter.language,
-  [...languages].slice(0, optionsMax).map(([tag, n]) => [tag, `${tag} (${n})`]),
+  [...languages].slice(0, optionsMax).map(([tag, n]) => [tag, `${languageName(tag, desk)} (${n})`]),
 )}
 <label class="pick"><span class="small soft">${t('sort')}</span><select name="sort">${sorts.map(sort => html`<option value="${sort}"${sort === filter.sort ? html` selected` : null}>${t(`sort_${sort}` as DeskTextKey)}</option>`)}</select></label>
 <button>${t('filter')}</button></form>`;

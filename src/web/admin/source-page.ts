@@ -22,9 +22,8 @@ import {
   tokenField,
 } from './desk-page.ts';
 import { type Desk, howOf } from './desk-request.ts';
-import type { DeskText, DeskTextKey } from './desk-text.ts';
+import { type DeskText, type DeskTextKey, isDeskTextKey } from './desk-text.ts';
 import { feedOffer } from './feed-offer.ts';
-import { problemWords } from './problem-words.ts';
 import { layoutProposal } from './scrape-guesses.ts';
 import { entryOfForm, sourceFields } from './source-form.ts';
 import { healthBadge, shortAddress } from './source-list-page.ts';
@@ -60,18 +59,18 @@ export async function showSource(desk: Desk, id: string, extra: Extra = {}): Pro
   const base = `/admin/sources/${id}`;
   const proposal = row.health === 'layout-changed' && written ? await layoutProposal(desk, id, written.tag) : null;
   const body = html`${heading(
-    row.title,
+    html`<span lang="${row.language ?? ''}" dir="auto">${row.title}</span>`,
     html`${healthBadge(row.health, t)} ${row.language ? html`<span class="badge">${row.language}</span>` : null} <span class="address">${shortAddress(String(written?.entry.url ?? source.url))}</span>`,
     html`${actionButton(desk, `${base}/collect`, t('collectNow'), { kind: 'primary' })}${actionButton(desk, `${base}/test`, t('testNow'))}${written ? actionButton(desk, `${base}/pause`, source.paused ? t('resume') : t('pause'), { fields: { paused: source.paused ? '' : '1', tag: written.tag } }) : null}`,
   )}
-${row.health !== 'paused' && state?.problem ? html`<div class="notice bad"><strong>${t('problemLabel')}</strong><p>${problemWords(state.problem, desk.shell.language)}</p></div>` : words ? html`<p class="soft">${words}</p>` : null}
+${row.health !== 'paused' && state?.problem ? html`<div class="notice bad"><strong>${t('problemLabel')}</strong><p>${desk.say(state.problem)}</p></div>` : words ? html`<p class="soft">${words}</p>` : null}
 ${moved ? html`<p class="notice">${t('movedTo')} <code>${redact(moved)}</code></p>` : null}
 ${source.http.insecureTls ? html`<p class="notice warn">${t('insecure')}</p>` : null}
 ${written ? null : html`<p class="notice">${t('sampleHint')}</p>`}
 ${extra.test ? testReport(extra.test, desk) : null}
 ${proposal}
 ${written && state ? feedOffer(desk, { id, tag: written.tag }, state) : null}
-<dl class="figures"><div><dt>${t('items')}</dt><dd>${state?.itemCount ?? 0}</dd></div><div><dt>${t('lastFetch')}</dt><dd>${timeAgo(state?.lastFetchAt, desk)}</dd></div><div><dt>${t('nextFetch')}</dt><dd>${row.health === 'paused' ? '–' : timeAhead(state?.nextAt, desk.now, t)}</dd><dd class="small soft">${state?.nextReason ?? ''}</dd></div><div class="wide"><dt>${t('perDay')}</dt><dd>${barChart(perDay, t('perDay'))}</dd></div></dl>
+<dl class="figures"><div><dt>${t('items')}</dt><dd>${state?.itemCount ?? 0}</dd></div><div><dt>${t('lastFetch')}</dt><dd>${timeAgo(state?.lastFetchAt, desk)}</dd></div><div><dt>${t('nextFetch')}</dt><dd>${row.health === 'paused' ? '–' : timeAhead(state?.nextAt, desk.now, t)}</dd><dd class="small soft">${desk.say(state?.nextReason ?? '')}</dd></div><div class="wide"><dt>${t('perDay')}</dt><dd>${barChart(perDay, t('perDay'))}</dd></div></dl>
 ${written ? editForm(desk, written, extra) : null}
 <h2>${t('historyTitle')}</h2>${historyTable(history, desk)}
 ${written ? html`<details class="danger"><summary>${t('removeSource')}</summary><p>${t('removeConfirm')}</p>${actionButton(desk, `${base}/delete`, t('removeSource'), { kind: 'danger', fields: { tag: written.tag } })}</details>` : null}`;
@@ -89,8 +88,8 @@ export async function saveSource(desk: Desk, id: string): Promise<void> {
     if (!(error instanceof AppError)) throw error;
     const message =
       error instanceof InvalidInput
-        ? error.mistakes.map(({ at, message: text }) => `${at}: ${text}`).join('\n')
-        : error.message;
+        ? error.mistakes.map(({ at, message: text }) => `${at}: ${desk.say(text)}`).join('\n')
+        : desk.say(error.message);
     if (error.code === 'config-conflict') return showSource(desk, id, { draft: entry, conflict: true, status: 412 });
     return showSource(desk, id, { draft: entry, message, status: error.code === 'config-invalid' ? 422 : 400 });
   }
@@ -160,7 +159,7 @@ function historyTable(history: readonly FetchRecord[], desk: Desk): SafeHtml {
   const { t } = desk;
   if (history.length === 0) return html`<p class="soft">${t('noHistory')}</p>`;
   const slowest = Math.max(1, ...history.map(({ durationMs }) => durationMs));
-  return html`<div class="table-box"><table class="history"><thead><tr><th>${t('when')}</th><th>${t('outcome')}</th><th class="number">${t('took')}</th><th class="number">${t('size')}</th><th class="number">${t('items')}</th></tr></thead><tbody>${history.map(record => html`<tr><td>${timeAgo(record.at, desk)}</td><td><span class="outcome outcome-${record.outcome}">${t(`outcome_${record.outcome}` as DeskTextKey)}${record.status === null ? null : ` ${record.status}`}</span>${record.message ? html`<p class="small problem">${problemWords(record.message, desk.shell.language)}</p>` : null}${warningList(record.warnings, t)}</td><td class="number">${record.durationMs} ms<meter min="0" max="${slowest}" value="${record.durationMs}" aria-hidden="true"></meter></td><td class="number">${record.bytes === 0 ? '–' : sizeOf(record.bytes)}</td><td class="number">${changesOf(record, t)}</td></tr>`)}</tbody></table></div>`;
+  return html`<div class="table-box"><table class="history"><thead><tr><th>${t('when')}</th><th>${t('outcome')}</th><th class="number">${t('took')}</th><th class="number">${t('size')}</th><th class="number">${t('items')}</th></tr></thead><tbody>${history.map(record => html`<tr><td>${timeAgo(record.at, desk)}</td><td><span class="outcome outcome-${record.outcome}">${t(`outcome_${record.outcome}` as DeskTextKey)}${record.status === null ? null : ` ${record.status}`}</span>${record.message ? html`<p class="small problem">${desk.say(record.message)}</p>` : null}${warningList(record.warnings, desk)}</td><td class="number">${record.durationMs} ms<meter min="0" max="${slowest}" value="${record.durationMs}" aria-hidden="true"></meter></td><td class="number">${record.bytes === 0 ? '–' : sizeOf(record.bytes)}</td><td class="number">${changesOf(record, t)}</td></tr>`)}</tbody></table></div>`;
 }
 
 function changesOf(record: FetchRecord, t: DeskText): string {
@@ -171,15 +170,24 @@ function changesOf(record: FetchRecord, t: DeskText): string {
   return parts.length > 0 ? parts.join(', ') : record.itemsTotal > 0 ? String(record.itemsTotal) : '–';
 }
 
-function warningList(warnings: readonly { readonly code: string; readonly message: string }[], t: DeskText): HtmlValue {
+function warningList(
+  warnings: readonly { readonly code: string; readonly message: string }[],
+  { t, say }: Desk,
+): HtmlValue {
   if (warnings.length === 0) return null;
-  return html`<details class="small"><summary>${t('warnings')} (${warnings.length})</summary><ul>${warnings.slice(0, 20).map(({ message }) => html`<li>${redact(message)}</li>`)}</ul></details>`;
+  return html`<details class="small"><summary>${t('warnings')} (${warnings.length})</summary><ul>${warnings.slice(0, 20).map(({ message }) => html`<li>${say(message)}</li>`)}</ul></details>`;
 }
 
 /** What a first fetch did, step by step, and what it read. */
-export function testReport(test: SourceTest, { t, shell }: Desk): SafeHtml {
+export function testReport(test: SourceTest, desk: Desk): SafeHtml {
+  const { t, say, shell } = desk;
   return html`<section class="card"><h2>${t('whatHappened')}</h2>
-<ol class="steps">${test.steps.map(step => html`<li class="${step.ok ? 'good' : 'bad'}"><span aria-hidden="true">${step.ok ? '✓' : '✗'}</span> <strong>${step.name}</strong>${step.ms === null ? null : html` <span class="soft small">${step.ms} ms</span>`} ${redact(step.detail)}</li>`)}</ol>
-${problemNote(test.problem === null ? null : problemWords(test.problem, shell.language))}${warningList(test.warnings, t)}
+<ol class="steps">${test.steps.map(step => html`<li class="${step.ok ? 'good' : 'bad'}"><span aria-hidden="true">${step.ok ? '✓' : '✗'}</span> <strong>${stepName(step.name, t)}</strong>${step.ms === null ? null : html` <span class="soft small">${step.ms} ms</span>`} ${say(step.detail)}</li>`)}</ol>
+${problemNote(test.problem === null ? null : say(test.problem))}${warningList(test.warnings, desk)}
 ${test.items.length > 0 ? html`<h3>${t('itemsInFeed')}</h3><ul class="plain previews">${test.items.slice(0, itemsShown).map(item => html`<li lang="${item.language ?? shell.language}" dir="${directionOf(item.language)}"><a href="${safeHref(item.url)}" rel="noopener noreferrer">${item.title}</a>${item.text ? html` <span class="soft small">${item.text.slice(0, 160)}</span>` : null}</li>`)}</ul>` : null}</section>`;
+}
+
+function stepName(step: string, t: DeskText): string {
+  const key = `step_${step}`;
+  return isDeskTextKey(key) ? t(key) : step;
 }

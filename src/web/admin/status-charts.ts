@@ -3,6 +3,7 @@ import { type HtmlValue, html, type SafeHtml } from '../html.ts';
 import { barChart } from '../pages/bar-chart.ts';
 import type { Desk } from './desk-request.ts';
 import { type DeskTextKey, isDeskTextKey } from './desk-text.ts';
+import { languageName } from './language-name.ts';
 
 const barsShown = 10;
 
@@ -104,15 +105,6 @@ function outcomeWord(outcome: string, { t }: Desk): string {
   return /^(modified|same-body|not-modified|gone|failed|unreadable)$/.test(outcome)
     ? t(`outcome_${outcome}` as DeskTextKey)
     : outcome;
-}
-
-function languageName(tag: string, { shell, t }: Desk): string {
-  if (tag === '') return t('languageUnknown');
-  try {
-    return new Intl.DisplayNames([shell.language], { type: 'language' }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
 }
 
 function seconds(ms: number | null, desk: Desk): string {

@@ -39,7 +39,7 @@ function storyRow(story: StoryWithVersions, desk: Desk): SafeHtml {
   const { t, context } = desk;
   const [first] = story.versions;
   const title = first?.item.title ?? story.id;
-  return html`<li class="row pickable"><input type="checkbox" name="story" value="${story.id}" aria-label="${t('chooseStory', { title })}"><div class="row-main"><h2 lang="${first?.item.language ?? ''}" dir="${directionOf(first?.item.language ?? null)}"><a href="/admin/stories/${story.id}">${title}</a></h2><p class="meta">${story.languages.map(language => html`<span class="badge">${language}</span>`)}<span>${story.versions
+  return html`<li class="row pickable"><input type="checkbox" name="story" value="${story.id}" aria-label="${t('chooseStory', { title })}"><div class="row-main"><h2 lang="${first?.item.language ?? ''}" dir="${directionOf(first?.item.language ?? null)}"><a href="/admin/stories/${story.id}">${title}</a></h2><p class="meta">${story.languages.map(language => html`<span class="badge">${language}</span>`)}<span lang="">${story.versions
     .slice(0, 4)
     .map(({ item }) => context.sourceTitle(item.sourceId))
     .join(
@@ -87,7 +87,7 @@ function versionRow(
   const { item } = version;
   const reasons = isFirst ? [] : context.describeEvidence(version.evidence, shell.language);
   const partner = version.with === null ? undefined : titles.get(version.with);
-  return html`<li class="row pickable">${canSplit ? html`<input type="checkbox" name="item" value="${item.id}" aria-label="${t('chooseVersion', { title: item.title })}">` : null}<div class="row-main"><h2 lang="${item.language ?? ''}" dir="${directionOf(item.language)}"><a href="${safeHref(item.url)}" rel="noopener noreferrer">${item.title}</a></h2><p class="meta"><span class="badge">${item.language ?? '?'}</span><a href="/admin/sources/${item.sourceId}">${context.sourceTitle(item.sourceId)}</a>${timeAgo(item.orderAt, desk)}${item.authors.slice(0, 3).map(({ name }) => (name ? html`<span>${name}</span>` : null))}</p><p class="small" lang="${item.language ?? ''}" dir="${directionOf(item.language)}">${item.text.slice(0, 240)}</p>${isFirst ? html`<p class="small soft">${shell.text('founder')}</p>` : null}${reasons.length > 0 ? html`<ul class="why">${partner ? html`<li>${t('matchedWith')} “${partner}”</li>` : null}${reasons.map(reason => html`<li>${reason}</li>`)}</ul>` : null}</div></li>`;
+  return html`<li class="row pickable">${canSplit ? html`<input type="checkbox" name="item" value="${item.id}" aria-label="${t('chooseVersion', { title: item.title })}">` : null}<div class="row-main"><h2 lang="${item.language ?? ''}" dir="${directionOf(item.language)}"><a href="${safeHref(item.url)}" rel="noopener noreferrer">${item.title}</a></h2><p class="meta"><span class="badge">${item.language ?? '?'}</span><a href="/admin/sources/${item.sourceId}" lang="">${context.sourceTitle(item.sourceId)}</a>${timeAgo(item.orderAt, desk)}${item.authors.slice(0, 3).map(({ name }) => (name ? html`<span lang="">${name}</span>` : null))}</p><p class="small" lang="${item.language ?? ''}" dir="${directionOf(item.language)}">${item.text.slice(0, 240)}</p>${isFirst ? html`<p class="small soft">${shell.text('founder')}</p>` : null}${reasons.length > 0 ? html`<ul class="why">${partner ? html`<li>${t('matchedWith')} “<span lang="" dir="auto">${partner}</span>”</li>` : null}${reasons.map(reason => html`<li>${reason}</li>`)}</ul>` : null}</div></li>`;
 }
 
 export async function splitStory(desk: Desk, id: string): Promise<void> {
@@ -97,7 +97,7 @@ export async function splitStory(desk: Desk, id: string): Promise<void> {
     await desk.context.operations.split(id, items, desk.visitor.by);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'invalid-input') throw error;
-    return showStory(desk, id, { message: error.message });
+    return showStory(desk, id, { message: desk.say(error.message) });
   }
   seeOther(desk, `/admin/stories/${id}`, 'doneSplit');
 }
@@ -147,7 +147,7 @@ function correctionList(
       .slice(0, pairsLooked)
       .map(([a, b]) =>
         titles.has(a)
-          ? html`<br><span dir="auto">${titles.get(a)}</span> ↔ <span dir="auto">${titles.get(b)}</span>`
+          ? html`<br><span lang="" dir="auto">${titles.get(a)}</span> ↔ <span lang="" dir="auto">${titles.get(b)}</span>`
           : null,
       );
   return html`<ul class="rows">${groups.map(group => html`<li class="row"><div class="row-main"><p><span class="state ${group.undoneAt === null ? 'state-ok' : 'state-paused'}">${t(`correction_${group.kind}`)}</span> ${timeAgo(group.at, desk)} · ${group.by}${group.undoneAt === null ? null : html` · ${t('undoneAt', { when: new Date(group.undoneAt).toISOString().slice(0, 16).replace('T', ' ') })}`}${names(group.pairs)}</p></div><div class="row-side">${group.undoneAt === null ? actionButton(desk, `/admin/stories/corrections/${group.action}/undo`, t('undo')) : null}</div></li>`)}</ul>`;

@@ -36,7 +36,7 @@ ${group(
       name: 'subject',
       ...keyText(t, 'subject'),
       value: text('subject'),
-      options: [['', '–'], ...subjects.map(name => [name, name] as const)],
+      options: [['', '–'], ...subjects.map(name => [name, t(`subject_${name}`)] as const)],
     }),
     lineField({ name: 'sources', ...keyText(t, 'sources'), value: commas(entry.sources) }),
     lineField({ name: 'languages', ...keyText(t, 'languages'), value: commas(entry.languages) }),

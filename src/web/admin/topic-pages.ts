@@ -81,8 +81,8 @@ export async function saveTopic(desk: Desk, id: string | null): Promise<void> {
     if (!(error instanceof AppError)) throw error;
     const message =
       error instanceof InvalidInput
-        ? error.mistakes.map(({ at, message: text }) => `${at}: ${text}`).join('\n')
-        : error.message;
+        ? error.mistakes.map(({ at, message: text }) => `${at}: ${desk.say(text)}`).join('\n')
+        : desk.say(error.message);
     if (error.code === 'config-conflict') return showTopic(desk, id, { draft: entry, conflict: true, status: 412 });
     return showTopic(desk, id, {
       draft: entry,
@@ -144,7 +144,9 @@ async function preview(desk: Desk, entry: Entry): Promise<HtmlValue> {
     ...(textOf(entry.title) ? {} : { title: 'preview' }),
   });
   if (!parsed.success)
-    return problemNote(parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+    return problemNote(
+      parsed.error.issues.map(issue => `${issue.path.join('.')}: ${desk.say(issue.message)}`).join('\n'),
+    );
   const topic = toTopic(parsed.data);
   if (topic.any.length + topic.all.length + topic.sources.length === 0 && !topic.about && !topic.subject)
     return html`<p class="soft">${t('previewHint')}</p>`;

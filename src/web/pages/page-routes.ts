@@ -6,9 +6,10 @@ import { renderOpml } from '../../core/render/render-opml.ts';
 import { AppError } from '../../errors.ts';
 import type { SourceId, Topic, TopicId } from '../../model.ts';
 import { allTopic } from '../../pipeline/topic-registry.ts';
+import { problemWords } from '../admin/problem-words.ts';
 import { html } from '../html.ts';
 import { imageAddress } from '../image-address.ts';
-import { renderPage } from '../layout.ts';
+import { renderPage, type Shell } from '../layout.ts';
 import type { WebContext } from '../web-context.ts';
 import { homePage } from './home-page.ts';
 import { readPageRequest } from './page-request.ts';
@@ -62,7 +63,7 @@ async function showHome(context: WebContext, request: Request, response: Respons
     })),
   );
   const body = homePage(cards, { text: shell.text, publicUrl: context.publicUrl() });
-  send(response, renderPage(shell, { title: 'newsfold', body, current: 'home', feeds: feedLinks(allTopic) }));
+  send(response, renderPage(shell, { title: 'newsfold', body, current: 'home', feeds: feedLinks(allTopic, shell) }));
 }
 
 async function showTopic(context: WebContext, request: Request, response: Response): Promise<void> {
@@ -100,7 +101,10 @@ async function showTopic(context: WebContext, request: Request, response: Respon
     olderHref: stories.length === pageSize ? `?${older.toString()}` : null,
   });
   const title = topic.id === 'all' ? shell.text('allStories') : topic.title;
-  send(response, renderPage(shell, { title: `${title} · newsfold`, body, current: 'topic', feeds: feedLinks(topic) }));
+  send(
+    response,
+    renderPage(shell, { title: `${title} · newsfold`, body, current: 'topic', feeds: feedLinks(topic, shell) }),
+  );
 }
 
 async function showStory(context: WebContext, request: Request, response: Response): Promise<void> {
@@ -137,7 +141,7 @@ export function errorPage(context: WebContext, request: Request, error: unknown,
   const detail = unavailable
     ? shell.text('unavailableText')
     : error instanceof AppError
-      ? error.message
+      ? problemWords(error.message, shell.language)
       : shell.text('notFoundText');
   return renderPage(shell, {
     title: `${title} · newsfold`,
@@ -165,9 +169,9 @@ function titles(context: WebContext): (source: SourceId) => string {
   return id => context.sourceTitle(id);
 }
 
-function feedLinks(topic: Topic): { title: string; href: string; type: string }[] {
+function feedLinks(topic: Topic, { text }: Shell): { title: string; href: string; type: string }[] {
   const link = (id: TopicId, extension: string, type: string) => ({
-    title: `${topic.title} (${extension})`,
+    title: `${topic.id === 'all' ? text('allStories') : topic.title} (${extension})`,
     href: `/feeds/${id}.${extension}`,
     type,
   });

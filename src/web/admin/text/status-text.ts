@@ -57,6 +57,11 @@ export const statusText = {
     merge_meaning: 'same meaning',
     merge_correction: 'corrected by a person',
     nothingYet: 'Nothing yet.',
+    alert_config: 'configuration',
+    alert_store: 'store',
+    alert_cache: 'cache',
+    alert_disk: 'disk',
+    alert_encoder: 'encoder',
   },
   it: {
     overviewTitle: 'Quadro',
@@ -115,5 +120,10 @@ export const statusText = {
     merge_meaning: 'stesso significato',
     merge_correction: 'corretto da una persona',
     nothingYet: 'Ancora niente.',
+    alert_config: 'configurazione',
+    alert_store: 'archivio',
+    alert_cache: 'cache',
+    alert_disk: 'disco',
+    alert_encoder: 'codificatore',
   },
 } as const;
