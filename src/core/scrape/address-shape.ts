@@ -13,7 +13,7 @@ export function addressShape(address: string): string {
     if (at === segments.length - 1) return /\.\w{2,5}$/.test(segment) ? 'file' : 'slug';
     return segment.length > 24 ? 'slug' : segments.length <= 2 && at === 0 ? segment.toLowerCase() : 'word';
   });
-  const query = [...url.searchParams.keys()].sort().join('&');
+  const query = url.search === '' ? '' : [...url.searchParams.keys()].sort().join('&');
   return `${url.hostname}/${kinds.join('/')}?${query}`;
 }
 

@@ -28,9 +28,11 @@ export function withEllipsis(text: string): string {
 const separator = /^[\s"'»”’“«)\]]*(?:[–—―|:·•]|-{1,2}(?=\s)|\.(?=\s)|!(?=\s)|\?(?=\s)|…)?\s*/u;
 
 function withoutTitle(summary: string, title: string): string {
-  const titleKey = comparable(title.slice(0, 1000));
   // Most teasers do not begin like their title, and their first letters say so.
   const start = comparable(summary.slice(0, 40)).text.slice(0, 8);
+  const titleStart = comparable(title.slice(0, 40)).text.slice(0, 8);
+  if (titleStart.length === 8 && start.length === 8 && titleStart !== start) return summary;
+  const titleKey = comparable(title.slice(0, 1000));
   if (!titleKey.text.startsWith(start) && !start.startsWith(titleKey.text.slice(0, 8))) return summary;
   const summaryKey = comparable(summary);
   if (titleKey.text.length < 3) return summary;
@@ -67,6 +69,14 @@ function comparable(original: string): { text: string; ends: number[] } {
   let at = 0;
   for (const char of original) {
     at += char.length;
+    const code = char.charCodeAt(0);
+    if (code < 0x80) {
+      const lower = code | 32;
+      if ((code < 48 || code > 57) && (lower < 97 || lower > 122)) continue;
+      text += code > 57 ? String.fromCharCode(lower) : char;
+      ends.push(at);
+      continue;
+    }
     if (!/[\p{L}\p{N}\p{M}]/u.test(char)) continue;
     for (const unit of char.toLowerCase()) {
       text += unit;
@@ -98,7 +108,8 @@ const dash = /\s+[–—]\s+|\s+-{1,2}\s+/gu;
  * @returns for each row its two parts, or `null` where the row is a title alone; all `null` when the list is not so made
  */
 export function splitRows(rows: readonly string[]): (TitleAndTeaser | null)[] {
-  const parts = rows.map(row => splitRow(row, rows));
+  const whole = new Set(rows.filter(row => row.length >= 12));
+  const parts = rows.map(row => splitRow(row, whole));
   const split = parts.filter(part => part !== null).length;
   const isLayout = split >= 2 && split >= rows.length * 0.4 && areCut(rows.filter((_, at) => parts[at] !== null));
   if (!isLayout) return rows.map(() => null);
@@ -132,15 +143,12 @@ function mode(values: readonly number[]): number {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
 }
 
-function splitRow(row: string, rows: readonly string[]): TitleAndTeaser | null {
+/** Before a dash of any kind. */
+const beforeDash = /\s+[–—-]/gu;
+
+function splitRow(row: string, rows: ReadonlySet<string>): TitleAndTeaser | null {
   // Another row that is this one's title alone says where the title ends.
-  const alone = rows.find(
-    other =>
-      other.length >= 12 &&
-      other.length < row.length &&
-      row.startsWith(other) &&
-      /^\s+[–—-]/.test(row.slice(other.length)),
-  );
+  const alone = [...row.matchAll(beforeDash)].map(({ index }) => row.slice(0, index)).find(start => rows.has(start));
   if (alone !== undefined)
     return { title: alone, summary: row.slice(alone.length).replace(/^\s*[–—-]+\s*/, ''), isCut: breaksOff(row) };
   const found = row.matchAll(dash).next().value;

@@ -1,11 +1,11 @@
 import { addressShape } from './address-shape.ts';
-import { classTokens, descendants } from './element-text.ts';
+import { classTokens } from './element-text.ts';
 import type { ItemSketch } from './item-sketch.ts';
 import type { ListRegion } from './list-region.ts';
 import type { LocalList } from './local-lists.ts';
 import type { Element, Page } from './parse-page.ts';
 import { isDateText } from './prose-dates.ts';
-import { textLeaves } from './text-leaves.ts';
+import { leavesWithin, subtreeOf } from './text-leaves.ts';
 
 /** Lists of one kind, taken as one: the rows of a grid, the sections of a front page. */
 export type ListCluster = {
@@ -38,7 +38,7 @@ export function clusterLists(
     } else groups.set(key, { lists: [list], regions: [region], tokens });
   }
   return [...groups]
-    .flatMap(([key, group]) => (isPartsOfItems(group.lists) ? [] : split(key, group)))
+    .flatMap(([key, group]) => (isPartsOfItems(group.lists) ? [] : split(page, key, group)))
     .map(([key, group]) => {
       const items = withoutStrays(innermost(page, distinct(group.lists.flatMap(list => list.items))));
       const region = group.regions.reduce((best, each) => (each.weight > best.weight ? each : best));
@@ -61,9 +61,9 @@ function isPartsOfItems(lists: readonly LocalList[]): boolean {
  * Lists of one build side by side that are of different things: one has dates, the others have none, and their addresses
  * are formed otherwise (news, services, vacancies of one institution).
  */
-function split(key: string, group: Group): [string, Group][] {
+function split(page: Page, key: string, group: Group): [string, Group][] {
   if (group.lists.length < 2 || group.lists.length > 12) return [[key, group]];
-  const dated = group.lists.map(list => isDated(list));
+  const dated = group.lists.map(list => isDated(page, list));
   if (dated.every(Boolean) || !dated.some(Boolean)) return [[key, group]];
   const shapes = (wanted: boolean): Set<string> =>
     new Set(group.lists.filter((_, at) => dated[at] === wanted).flatMap(list => list.items.map(item => formOf(item))));
@@ -75,14 +75,16 @@ function split(key: string, group: Group): [string, Group][] {
   });
 }
 
-function isDated(list: LocalList): boolean {
+function isDated(page: Page, list: LocalList): boolean {
   const sample = list.items.slice(0, 3);
-  return sample.filter(item => hasDate(item.element)).length * 2 > sample.length;
+  return sample.filter(item => hasDate(page, item.element)).length * 2 > sample.length;
 }
 
-function hasDate(element: Element): boolean {
-  const elements = [element, ...descendants(element)].slice(0, 60);
-  return elements.some(each => each.name === 'time') || textLeaves(elements).some(leaf => isDateText(leaf.text));
+function hasDate(page: Page, element: Element): boolean {
+  return (
+    subtreeOf(page, element).some(each => each.name === 'time') ||
+    leavesWithin(page, element).some(leaf => isDateText(leaf.text))
+  );
 }
 
 /** The form of an address behind its section: `/news/2026/x` and `/sport/2026/y` are alike. */

@@ -14,6 +14,9 @@ type Growing = {
   readonly sketcher: Sketcher;
 };
 
+/** So many addresses of a list show all their forms. */
+const shapesMax = 100;
+
 /**
  * The best list with the rest of its posts: those that stand alone in a section or a last row, the lead above the grid,
  * and, on a front page, the other lists of the same kind of post.
@@ -23,8 +26,9 @@ export function addCompanions(page: Page, growing: Growing): ItemSketch[] {
   // What stands in a side column or a footer is a list of its own; nothing on the page belongs to it.
   if (best.region.weight < 0.9 || best.items.some(item => item.link === null)) return [...best.items];
   const items = [...best.items];
-  const shapeOf = shapeReader(best.items.map(item => item.link?.url ?? ''));
-  const shapes = new Set(best.items.map(item => shapeOf(item.link?.url ?? '')));
+  const sample = best.items.slice(0, shapesMax).map(item => item.link?.url ?? '');
+  const shapeOf = shapeReader(sample);
+  const shapes = new Set(sample.map(shapeOf));
   for (const alone of sameKind(page, growing, items)) items.push(alone);
   for (const alone of aloneInFellow(page, growing, { shapes, shapeOf })) items.push(alone);
   for (const { cluster, score } of growing.others) {

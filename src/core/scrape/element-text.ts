@@ -17,8 +17,21 @@ const textMax = 20_000;
  * @param skip elements to leave out with everything in them
  */
 export function elementText(start: AnyNode, skip?: (element: Element) => boolean): string {
-  return cleanText(rawText([start], skip));
+  if (skip !== undefined) return cleanText(rawText([start], skip));
+  const known = shortTexts.get(start);
+  if (known !== undefined) return known;
+  const only = isElement(start) && start.children.length === 1 ? start.children[0] : undefined;
+  const text =
+    only?.type === 'text' && only.data.length <= textMax && !isUnseen(start as Element)
+      ? cleanText(only.data)
+      : cleanText(rawText([start]));
+  if (text.length <= shortMax) shortTexts.set(start, text);
+  return text;
 }
+
+/** Every step of the reading asks for the same titles and labels again; long texts are asked for once. */
+const shortTexts = new WeakMap<AnyNode, string>();
+const shortMax = 300;
 
 function rawText(starts: readonly AnyNode[], skip?: (element: Element) => boolean): string {
   let out = '';
@@ -84,10 +97,28 @@ export function classTokens(element: Element): string[] {
  */
 export function wordCount(text: string): number {
   if (text === '') return 0;
+  const plain = asciiWordCount(text);
+  if (plain !== null) return plain;
   const dense = text.match(/[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]/g)?.length ?? 0;
   const rest = dense > 0 ? text.replace(/[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+/g, ' ') : text;
   const spaced = rest.match(/[\p{L}\p{N}][^\s]*/gu)?.length ?? 0;
   return spaced + dense / 2;
+}
+
+/** The same without regular expressions, for the texts that need none; `null` for others. */
+function asciiWordCount(text: string): number | null {
+  let count = 0;
+  let inWord = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f) return null;
+    if (code === 0x20 || (code >= 9 && code <= 13)) inWord = false;
+    else if (!inWord && ((code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 122))) {
+      inWord = true;
+      count += 1;
+    }
+  }
+  return count;
 }
 
 /** `postList__item--big` → post, list, item, big. */

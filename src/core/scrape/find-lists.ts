@@ -2,7 +2,6 @@ import type { ParsedItem, ScrapeRules } from '../../model.ts';
 import { clusterLists, type ListCluster } from './cluster-lists.ts';
 import { addCompanions } from './companion-items.ts';
 import type { DetectedList } from './detected-list.ts';
-import { descendants } from './element-text.ts';
 import { createSketcher, type ItemSketch, type Sketcher } from './item-sketch.ts';
 import { createRegionReader } from './list-region.ts';
 import { findLocalLists } from './local-lists.ts';
@@ -13,7 +12,7 @@ import type { ReadItem } from './read-item.ts';
 import { dataSources, type ReadContext, readItems } from './read-items.ts';
 import { isAdLabel } from './region-words.ts';
 import { fullScore, roughScore } from './score-list.ts';
-import { textLeaves } from './text-leaves.ts';
+import { leavesWithin, subtreeOf } from './text-leaves.ts';
 import { toParsedItem } from './to-parsed-item.ts';
 
 /** A list that was found on a page, with the rules that give exactly its items again. */
@@ -83,14 +82,14 @@ function markupLists(context: ReadContext): Draft[] {
     if (only !== null) return [only];
   }
   if (best === undefined) return [];
-  const drafts = withoutRepeats(scored).map(({ cluster, score, reasons }) => draftOf(cluster, score, reasons));
+  const drafts = withoutRepeats(scored).map(each => draftOf(page, each));
   const grown = addCompanions(page, { best: best.cluster, others: scored.slice(1), score: best.score, sketcher });
   if (grown.length === best.cluster.items.length) return drafts;
   return drafts.map((draft, at) =>
     at === 0
       ? {
           ...draft,
-          elements: elementsOf(grown),
+          elements: elementsOf(page, grown),
           reasons: [
             ...draft.reasons,
             `${grown.length - best.cluster.items.length} more of its posts stand elsewhere on the page`,
@@ -122,26 +121,28 @@ function onlyPost(page: Page, sketcher: Sketcher): Draft | null {
   };
 }
 
-function draftOf(cluster: ListCluster, score: number, reasons: readonly string[]): Draft {
+function draftOf(page: Page, { cluster, score, reasons }: Scored): Draft {
   const name = cluster.region.heading || `${cluster.items.length} × ${cluster.tag}`;
-  return { name, score, reasons, rules: null, elements: elementsOf(cluster.items), keys: keysOf(cluster.items) };
+  return { name, score, reasons, rules: null, elements: elementsOf(page, cluster.items), keys: keysOf(cluster.items) };
 }
 
 function keysOf(items: readonly ItemSketch[]): Set<string> {
   return new Set(items.flatMap(item => (item.link === null ? [] : [item.link.key])));
 }
 
-function elementsOf(items: readonly ItemSketch[]): Element[] {
+function elementsOf(page: Page, items: readonly ItemSketch[]): Element[] {
   const elements = [...items].sort((a, b) => a.number - b.number).map(item => item.element);
-  const posts = elements.filter(element => !isAdvertisement(element));
+  const posts = elements.filter(element => !isAdvertisement(page, element));
   return posts.length * 2 > elements.length ? posts : elements;
 }
 
 /** An item among others that says "Sponsored" of itself. */
-function isAdvertisement(element: Element): boolean {
-  const elements = [element, ...descendants(element)].slice(0, 200);
-  if (elements.some(each => each.name === 'a' && /(?:^|\s)sponsored(?:\s|$)/.test(each.attribs.rel ?? ''))) return true;
-  return textLeaves(elements).some(leaf => isAdLabel(leaf.text));
+function isAdvertisement(page: Page, element: Element): boolean {
+  if (
+    subtreeOf(page, element).some(each => each.name === 'a' && /(?:^|\s)sponsored(?:\s|$)/.test(each.attribs.rel ?? ''))
+  )
+    return true;
+  return leavesWithin(page, element).some(leaf => isAdLabel(leaf.text));
 }
 
 type Scored = { readonly cluster: ListCluster; readonly score: number; readonly reasons: readonly string[] };

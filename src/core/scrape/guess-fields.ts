@@ -1,7 +1,7 @@
 import { elementText, wordCount } from './element-text.ts';
 import { guessDates, isSmallDate } from './guess-date.ts';
 import { type GuessedTitle, guessTitle, type ItemLink, itemLinks } from './guess-title.ts';
-import { leadImage } from './item-image.ts';
+import { imageAmong } from './item-image.ts';
 import type { ItemScope } from './item-scope.ts';
 import { ownFragment } from './own-fragment.ts';
 import type { PageLink } from './parse-page.ts';
@@ -9,7 +9,7 @@ import { type Element, isElement, type Page } from './parse-page.ts';
 import type { ProseDateOptions } from './prose-date.ts';
 import { parseProseDate } from './prose-dates.ts';
 import { isAdLabel, isMoreLink } from './region-words.ts';
-import { hasHint, isWithin, looseText, scopeElements, type TextLeaf, textLeaves } from './text-leaves.ts';
+import { hasHint, isWithin, leavesWithin, looseText, scopeElements, type TextLeaf, textLeaves } from './text-leaves.ts';
 
 /** What an item says, as far as its markup lets us guess; texts are plain. */
 export type GuessedFields = {
@@ -29,8 +29,9 @@ export type GuessedFields = {
 
 /** Finds title, link, teaser, date, image, authors and categories of one item. */
 export function guessFields(page: Page, scope: ItemScope, options: ProseDateOptions): GuessedFields {
-  const elements = scopeElements(scope);
-  const leaves = textLeaves(elements);
+  const elements = scopeElements(page, scope);
+  const leaves =
+    scope.leading === null && scope.following.length === 0 ? leavesWithin(page, scope.item) : textLeaves(elements);
   const links = itemLinks(page, elements);
   const title = guessTitle({ elements, leaves, links }, options.now);
   const found = ownFragment(page, { item: scope.item, title, links }) ?? chooseLink(links, title?.element ?? null);
@@ -47,7 +48,7 @@ export function guessFields(page: Page, scope: ItemScope, options: ProseDateOpti
     summary: guessSummary({ scope, elements, leaves, title, options }),
     publishedAt: dates.published,
     updatedAt: dates.updated,
-    image: leadImage([scope.item, ...scope.following.filter(isElement)]),
+    image: imageAmong(scope.leading === null ? elements : elements.filter(element => element !== scope.leading)),
     authors: guessAuthors(elements, title),
     categories: guessCategories(elements, title),
     contentElement,

@@ -27,11 +27,14 @@ export function imageOf(element: Element): string | null {
 
 /** The lead image within an element: no avatars, icons, trackers. */
 export function leadImage(elements: readonly Element[]): string | null {
-  for (const root of elements) {
-    for (const element of [root, ...descendants(root)]) {
-      const found = element.name === 'img' ? pictureOf(element) : backgroundOf(element);
-      if (found !== null) return found;
-    }
+  return imageAmong(elements.flatMap(root => [root, ...descendants(root)]));
+}
+
+/** The first of these very elements that shows a lead image. */
+export function imageAmong(elements: readonly Element[]): string | null {
+  for (const element of elements) {
+    const found = element.name === 'img' ? pictureOf(element) : backgroundOf(element);
+    if (found !== null) return found;
   }
   return null;
 }

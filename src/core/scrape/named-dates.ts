@@ -21,6 +21,8 @@ export function namedDate(text: string, options: ProseDateOptions): FoundDate | 
     return { wall, noYear: year === undefined, start: vietnamese.index, end: vietnamese.index + whole.length };
   }
   const tokens = tokenize(text);
+  // Without a number that can be a day there is no date, whatever the words.
+  if (!tokens.some(({ text: word }) => word.length <= 2 && /^\d/.test(word))) return null;
   let best: FoundDate | null = null;
   for (let at = 0; at < tokens.length; at += 1) {
     const month = monthAt(tokens, at, options.language ?? null);

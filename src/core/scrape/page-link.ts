@@ -58,7 +58,7 @@ function resolveLink(page: Page, raw: string): PageLink | null {
   const host = bareHost(url.hostname);
   const sameSite = here === null || siteOf(host) === here.site;
   if (!sameSite && shareHosts.test(host)) return null;
-  if (/[?&](?:u|url|text)=https?(?::|%3A)/i.test(url.search)) return null;
+  if (url.search !== '' && /[?&](?:u|url|text)=https?(?::|%3A)/i.test(url.search)) return null;
   const segments = url.pathname.split('/').filter(segment => segment !== '');
   if (segments.length === 0 && url.search === '') return null;
   return { url: url.href, key, sameSite, isListing: isListing(url, segments), isPost: isPost(url, segments) };
@@ -67,7 +67,7 @@ function resolveLink(page: Page, raw: string): PageLink | null {
 /** The address by which two links to one page are recognized on one page. */
 export function linkKey(url: URL): string {
   let search = url.search;
-  if (/[?&](?:utm_|fbclid|gclid|ref=|src=|source=)/.test(search)) {
+  if (search !== '' && /[?&](?:utm_|fbclid|gclid|ref=|src=|source=)/.test(search)) {
     const kept = [...url.searchParams].filter(([name]) => !/^(?:utm_.*|fbclid|gclid|ref|src|source)$/.test(name));
     search = kept.length > 0 ? `?${kept.map(pair => pair.join('=')).join('&')}` : '';
   }
@@ -96,6 +96,7 @@ function isListing(url: URL, segments: readonly string[]): boolean {
       return segments.length < 4;
     }
   }
+  if (url.search === '') return false;
   const names = [...url.searchParams.keys()];
   return names.length > 0 && names.every(name => listingQuery.test(name.toLowerCase()));
 }
@@ -110,7 +111,7 @@ function isPost(url: URL, segments: readonly string[]): boolean {
   const words = decodeAddress(last).split(/[-_+ ]/).length;
   if (words >= 3 || /\d{4,}/.test(last) || /\.(?:s?html?|php|aspx?|pdf)$/i.test(last)) return true;
   if (/\/(?:19|20)\d\d\/\d{1,2}\//.test(url.pathname)) return true;
-  return /[?&](?:p|id|nid|article|story|post|news_?id|item|t|tid)=\d+/i.test(url.search);
+  return url.search !== '' && /[?&](?:p|id|nid|article|story|post|news_?id|item|t|tid)=\d+/i.test(url.search);
 }
 
 /** Percent-decoded, or as written where it cannot be. */

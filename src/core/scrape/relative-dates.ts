@@ -80,9 +80,20 @@ function amountOf(piece: string): number | null {
   return amountWords.get(piece) ?? null;
 }
 
-function unitOf(piece: string): { ms: number; months?: number } | null {
-  return piece === '' ? null : (timeUnits.find(unit => unit.pattern.test(piece)) ?? null);
+function unitOf(piece: string): Unit | null {
+  const known = knownUnits.get(piece);
+  if (known !== undefined) return known;
+  const found = piece === '' ? null : (timeUnits.find(unit => unit.pattern.test(piece)) ?? null);
+  if (knownUnits.size >= knownUnitsMax) knownUnits.clear();
+  if (piece.length < 40) knownUnits.set(piece, found);
+  return found;
 }
+
+type Unit = { readonly ms: number; readonly months?: number };
+
+/** A page's words come again and again, and hardly any of them is a unit of time. Emptied when full. */
+const knownUnits = new Map<string, Unit | null>();
+const knownUnitsMax = 5000;
 
 function isAgo(pieces: readonly string[], from: number, to: number): boolean {
   const before = pieces[from - 1] ?? '';

@@ -1,7 +1,7 @@
 import { cleanText } from '../text/clean-text.ts';
-import { descendants, elementText, splitTokenWords } from './element-text.ts';
+import { elementText, splitTokenWords } from './element-text.ts';
 import type { ItemScope } from './item-scope.ts';
-import { type AnyNode, type Element, isElement, isUnseen } from './parse-page.ts';
+import { type AnyNode, type Element, isElement, isUnseen, type Page } from './parse-page.ts';
 
 /** A piece of text as a reader sees it, with the element that holds it directly. */
 export type TextLeaf = { readonly element: Element; readonly text: string };
@@ -9,17 +9,11 @@ export type TextLeaf = { readonly element: Element; readonly text: string };
 const elementsMax = 3000;
 
 /** All elements of an item, siblings that belong to it included, in document order; bounded. */
-export function scopeElements(scope: ItemScope): Element[] {
+export function scopeElements(page: Page, scope: ItemScope): readonly Element[] {
   const roots = [...(scope.leading ? [scope.leading] : []), scope.item, ...scope.following.filter(isElement)];
-  const elements: Element[] = [];
-  for (const root of roots) {
-    elements.push(root);
-    for (const element of descendants(root)) {
-      elements.push(element);
-      if (elements.length >= elementsMax) return elements;
-    }
-  }
-  return elements;
+  const subtrees = roots.map(root => subtreeOf(page, root));
+  const [first] = subtrees;
+  return first !== undefined && subtrees.length === 1 ? first : subtrees.flat().slice(0, elementsMax);
 }
 
 /**
@@ -42,6 +36,23 @@ export function textLeaves(elements: readonly Element[]): TextLeaf[] {
     if (text !== '') leaves.push({ element, text });
   }
   return leaves;
+}
+
+/** The text leaves of one element's subtree; the list's search and the reading of its items ask for the same ones. */
+export function leavesWithin(page: Page, root: Element): readonly TextLeaf[] {
+  const known = knownLeaves.get(root);
+  if (known !== undefined) return known;
+  const leaves = textLeaves(subtreeOf(page, root));
+  knownLeaves.set(root, leaves);
+  return leaves;
+}
+
+const knownLeaves = new WeakMap<Element, readonly TextLeaf[]>();
+
+/** An element with all within it, in document order; bounded. */
+export function subtreeOf(page: Page, root: Element): readonly Element[] {
+  const number = page.numberOf.get(root) ?? 0;
+  return page.elements.slice(number, Math.min(page.end[number] ?? 0, number + elementsMax));
 }
 
 /** Class names repeat over a page: what they are made of is found out once. Emptied when full, so that it stays small. */

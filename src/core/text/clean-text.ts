@@ -13,8 +13,20 @@ export function dropControls(text: string): string {
 
 /** One line of plain text: `dropControls`, runs of white space (no-break spaces too) become one space, ends trimmed. */
 export function cleanText(text: string): string {
+  if (isPlain(text)) return text;
   const clean = dropControls(text);
   return /[^\S ]|\u0085| {2}|^ | $/.test(clean) ? clean.replace(/[\s\u0085]+/g, ' ').trim() : clean;
+}
+
+/** Printable ASCII with single spaces inside, as most short texts are: nothing to do, and found out in one pass. */
+function isPlain(text: string): boolean {
+  let before = 0x20;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 || code > 0x7e || (code === 0x20 && before === 0x20)) return false;
+    before = code;
+  }
+  return before !== 0x20 || text === '';
 }
 
 /** @returns the longest start of the text that is at most `bytesMax` bytes of UTF-8 and cuts no character in half. */

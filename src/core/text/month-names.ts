@@ -197,6 +197,8 @@ export function weekdayNumber(name: string, language?: string | null): number | 
 
 /** How names are compared: lower case, no accents on Latin, Greek or Cyrillic letters, no final dot, single spaces. */
 export function foldName(name: string): string {
+  // Most words of most pages; decomposing them would cost more than all else that is done with them.
+  if (/^[\w\d]+$/.test(name)) return name.toLowerCase();
   return name
     .trim()
     .toLowerCase()
