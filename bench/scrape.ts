@@ -44,6 +44,23 @@ function longList(): string {
   return `<html lang="en"><body><h1>Press</h1><ul>${Array.from({ length: Math.floor((kilobytes * 1000) / size) }, (_, at) => row(at)).join('')}</ul></body></html>`;
 }
 
+/** Pages of the same size of one thing repeated: whatever its shape, a page must not cost much more than another. */
+function repeated(one: (at: number, title: string) => string): string {
+  let body = '';
+  for (let at = 0; body.length < kilobytes * 1000; at += 1)
+    body += one(at, `The ${words[at % words.length]} and the ${words[(at * 7) % words.length]} number ${at}`);
+  return `<html lang="en"><body>${body}</body></html>`;
+}
+
+const shapes: Readonly<Record<string, string>> = {
+  'nested div, no classes': repeated(
+    (at, title) =>
+      `<div><div><div><a href="/p/${at}-a-long-slug"><div>${title}</div></a></div><div><div>${(at % 28) + 1} May 2024</div><div>Some words about it, and some more.</div></div></div></div>`,
+  ),
+  'rows of a table': `<table>${repeated((at, title) => `<tr><td>${(at % 28) + 1}.05.2024</td><td><a href="/d/${at}.html">${title}</a></td><td>Office ${at % 9}</td></tr>`)}</table>`,
+  'nothing but links': repeated((at, title) => `<a href="/l/${at}">${title}</a> `),
+};
+
 function articlePage(): string {
   const paragraph = `<p>${'The river rose again in the night and the village waited for news from upstream, as it does every spring. '.repeat(6)}</p>`;
   return frontPage().replace(
@@ -80,6 +97,10 @@ const cases: readonly (readonly [string, string, () => number])[] = [
   ['front page, auto-detect', front, () => scrapePage({ html: front, url, rules: {}, now }).items.length],
   ['front page, by selectors', front, () => scrapePage({ html: front, url, rules, now }).items.length],
   ['list of items only, auto-detect', list, () => scrapePage({ html: list, url, rules: {}, now }).items.length],
+  ...Object.entries(shapes).map(
+    ([name, html]) =>
+      [`${name}, auto-detect`, html, () => scrapePage({ html, url, rules: {}, now }).items.length] as const,
+  ),
   ['front page, all suggestions', front, () => findLists(readContext({ html: front, url, now })).length],
   ['article', article, () => readArticle({ html: article, url, now })?.text.length ?? 0],
 ];

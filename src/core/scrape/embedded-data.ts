@@ -1,11 +1,11 @@
 import { htmlToText } from '../text/html-to-text.ts';
+import { embeddedValues } from './embedded-values.ts';
 import { linkKey, readLink } from './page-link.ts';
 import type { Page, PageLink } from './parse-page.ts';
 import { parseMarkupDate } from './prose-dates.ts';
-import { isJson, parseJson, type StructuredItem, scriptText } from './structured-data.ts';
+import { isJson, type Json, parseJson, type StructuredItem } from './structured-data.ts';
 
 const nodesMax = 60_000;
-const scriptMax = 4_000_000;
 const titleKeys = ['title', 'headline', 'name', 'heading'];
 const linkKeys = [
   'url',
@@ -60,9 +60,8 @@ const imageKeys = [
 ];
 
 /**
- * The list of posts in the data that a page embeds for its own scripts: `__NEXT_DATA__`, `__NUXT__`,
- * `window.__INITIAL_STATE__ = {…}`, `application/json` scripts. It is the longest array of objects that have titles
- * and addresses.
+ * The list of posts in the data that a page embeds for its own scripts (`embedded-values`): the longest array of objects
+ * that have titles and addresses.
  */
 export function readEmbeddedItems(page: Page, now: number): readonly StructuredItem[] {
   const paths = knownPaths(page);
@@ -85,68 +84,42 @@ export function readEmbeddedItems(page: Page, now: number): readonly StructuredI
   return best;
 }
 
-function* embeddedValues(page: Page): Generator<unknown> {
-  for (const element of page.elements) {
-    if (element.name !== 'script' || element.attribs.src !== undefined) continue;
-    const type = element.attribs.type ?? '';
-    if (/ld\+json/i.test(type)) continue;
-    const text = scriptText(element);
-    if (text.length > scriptMax || text.length < 100) continue;
-    if (/json/i.test(type) || element.attribs.id === '__NEXT_DATA__') yield parseJson(text);
-    else yield* assignedValues(text);
-  }
-}
-
-/** `window.__STATE__ = {…};` and `JSON.parse("…")`, each read as JSON. */
-function* assignedValues(text: string): Generator<unknown> {
-  const pattern =
-    /(?:window|self|globalThis)(?:\.([\w$]{2,60})|\[\s*["']([\w$.-]{2,60})["']\s*\])\s*=\s*(JSON\.parse\(\s*)?(?=[{["'])/g;
-  let found = 0;
-  for (const match of text.matchAll(pattern)) {
-    found += 1;
-    if (found > 10) return;
-    const from = match.index + match[0].length;
-    const end = jsonEnd(text, from);
-    if (end < 0) continue;
-    const literal = text.slice(from, end);
-    const value = parseJson(literal.startsWith("'") ? `"${literal.slice(1, -1).replaceAll('"', '\\"')}"` : literal);
-    yield typeof value === 'string' ? parseJson(value) : value;
-  }
-}
-
-/** Where the JSON value that begins at `from` ends, or -1. */
-function jsonEnd(text: string, from: number): number {
-  let depth = 0;
-  let quote = '';
-  for (let at = from; at < text.length; at += 1) {
-    const char = text.charAt(at);
-    if (quote !== '') {
-      if (char === '\\') at += 1;
-      else if (char === quote) {
-        quote = '';
-        if (depth === 0) return at + 1;
-      }
-    } else if (char === '"' || (char === "'" && depth === 0)) quote = char;
-    else if (char === '{' || char === '[') depth += 1;
-    else if (char === '}' || char === ']') {
-      depth -= 1;
-      if (depth === 0) return at + 1;
-    }
-  }
-  return -1;
-}
-
+/** Every array of objects within a value, and maps of objects by id (`{ byId: { 1: {…}, 2: {…} } }`) as arrays. */
 function* arrays(root: unknown): Generator<readonly unknown[]> {
   const stack: unknown[] = [root];
+  let store: Json | null = null;
   let nodes = 0;
   while (stack.length > 0 && nodes < nodesMax) {
     nodes += 1;
     const value = stack.pop();
     if (Array.isArray(value)) {
-      if (value.length >= 3 && value.every(isJson)) yield value;
-      for (const each of value.slice(0, 2000)) if (typeof each === 'object' && each !== null) stack.push(each);
+      const items = value.slice(0, 2000).map(each => resolved(each, store));
+      if (items.length >= 3 && items.every(isJson)) yield items;
+      push(stack, value.slice(0, 2000));
     } else if (isJson(value)) {
-      for (const each of Object.values(value)) if (typeof each === 'object' && each !== null) stack.push(each);
+      // Apollo and Relay keep every thing once, by its id; lists hold references.
+      if ('ROOT_QUERY' in value || 'client:root' in value) store = value;
+      const values = Object.values(value).slice(0, 2000);
+      if (values.length >= 3 && values.every(isJson)) yield values;
+      if (Array.isArray(value.__refs)) push(stack, [value.__refs.slice(0, 2000)]);
+      push(stack, values);
+    }
+  }
+}
+
+function resolved(each: unknown, store: Json | null): unknown {
+  if (store === null) return each;
+  const id = typeof each === 'string' ? each : isJson(each) ? each.__ref : undefined;
+  return typeof id === 'string' && isJson(store[id]) ? store[id] : each;
+}
+
+/** Objects and arrays to look into; a text that is JSON itself (an answer kept as it came) is one, too. */
+function push(stack: unknown[], values: readonly unknown[]): void {
+  for (const each of values) {
+    if (typeof each === 'object' && each !== null) stack.push(each);
+    else if (typeof each === 'string' && each.length > 100 && /^[{[]/.test(each)) {
+      const inner = parseJson(each);
+      if (typeof inner === 'object' && inner !== null) stack.push(inner);
     }
   }
 }

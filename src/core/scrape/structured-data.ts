@@ -24,7 +24,7 @@ export type StructuredData = {
   readonly byKey: ReadonlyMap<string, StructuredItem>;
 };
 
-type Json = Readonly<Record<string, unknown>>;
+export type Json = Readonly<Record<string, unknown>>;
 
 const articleTypes = /(?:Article|BlogPosting|Posting|Report|Review|PressRelease|Reportage)$/;
 const noItemTypes =
