@@ -40,6 +40,8 @@ export type ConfigEditor = {
 };
 
 const revisionsKept = 50;
+/** An edit of entries is made again on the text that somebody saved meanwhile. */
+const attemptsMax = 5;
 
 /** All edits of a process go one after the other; edits of other processes and hands are found by the hash. */
 export function createConfigEditor(options: {
@@ -53,27 +55,27 @@ export function createConfigEditor(options: {
   let queue: Promise<unknown> = Promise.resolve();
   const seen = new Map<ListName, { readonly text: string; readonly entries: readonly Entry[] }>();
 
-  const write = (
-    file: ConfigFileName,
-    expected: string | null,
-    produce: (text: string) => Promise<Produced>,
-  ): Promise<Config> => {
+  /** @returns `null` when a hand saved the file while the edit was being made */
+  const attempt = async (file: ConfigFileName, expected: string | null, produce: Produce): Promise<Config | null> => {
+    const texts = await readConfigTexts(dir);
+    const before = texts[file];
+    if (expected !== null && hash128(before) !== expected) throw changedMeanwhile(file);
+    const { text, known } = await produce(before);
+    const loaded = parseConfig(dir, { ...texts, [file]: text }, environment, known);
+    if (!loaded.ok) throw new AppError('config-invalid', formatProblems(loaded.problems));
+    if (text === before) return loaded.config;
+    if ((await readConfigTexts(dir))[file] !== before) return null;
+    await keepRevision(dir, file, before, now());
+    await writeAtomically(join(dir, `${file}.yaml`), text);
+    return loaded.config;
+  };
+  const write = (file: ConfigFileName, expected: string | null, produce: Produce): Promise<Config> => {
     const run = queue.then(async () => {
-      const texts = await readConfigTexts(dir);
-      const before = texts[file];
-      if (expected !== null && hash128(before) !== expected) {
-        throw changedMeanwhile(file);
+      for (let i = 0; i < attemptsMax; i++) {
+        const config = await attempt(file, expected, produce);
+        if (config) return config;
       }
-      const { text, known } = await produce(before);
-      const loaded = parseConfig(dir, { ...texts, [file]: text }, environment, known);
-      if (!loaded.ok) throw new AppError('config-invalid', formatProblems(loaded.problems));
-      if (text !== before) {
-        // A long edit lets others in: a hand may have saved the file since.
-        if ((await readConfigTexts(dir))[file] !== before) throw changedMeanwhile(file);
-        await keepRevision(dir, file, before, now());
-        await writeAtomically(join(dir, `${file}.yaml`), text);
-      }
-      return loaded.config;
+      throw changedMeanwhile(file);
     });
     queue = run.catch(() => undefined);
     return run;
@@ -106,6 +108,8 @@ export function createConfigEditor(options: {
     },
   };
 }
+
+type Produce = (text: string) => Promise<Produced>;
 
 type Produced = { readonly text: string; readonly known: KnownEntries | null };
 

@@ -153,15 +153,26 @@ describe('editing the configuration', () => {
     expect(await text()).to.match(/^# my sources\n[\s\S]*# keep this one/);
   });
 
-  it('does not write over what a hand saved while a long edit went on', async () => {
-    const refused = await editor()
-      .edit('sources', null, async entries => {
-        entries.add({ id: 'new', url: 'https://new.example/' });
-        await writeFile(join(dir, 'sources.yaml'), `${written}# by hand\n`);
-      })
-      .catch((error: unknown) => error);
-    expect(errorCode(refused)).to.equal('config-conflict');
+  it('makes a long edit again when a hand saved the file meanwhile, and refuses one that names the text it saw', async () => {
+    const slow = (expected: string | null, id: string) =>
+      editor()
+        .edit('sources', expected, async entries => {
+          entries.add({ id, url: `https://${id}.example/` });
+          await writeFile(join(dir, 'sources.yaml'), `${written}# by hand\n`);
+        })
+        .catch((error: unknown) => error);
+    const { hash } = await editor().read('sources');
+    expect(errorCode(await slow(hash, 'first'))).to.equal('config-conflict');
     expect(await text()).to.equal(`${written}# by hand\n`);
+    await writeFile(join(dir, 'sources.yaml'), written);
+    let times = 0;
+    await editor().edit('sources', null, async entries => {
+      entries.add({ id: 'second', url: 'https://second.example/' });
+      if (times++ === 0) await writeFile(join(dir, 'sources.yaml'), `${written}# by hand\n`);
+    });
+    expect(await text())
+      .to.include('# by hand')
+      .and.include('second');
   });
 
   it('takes addresses that differ in spelling only for one', async () => {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import { openBrowser, openPage } from '../support/browser.ts';
@@ -5,43 +6,10 @@ import { eventually, type RunningService, startService } from '../support/runnin
 import { escapeXml, rssFeed, type SmallSite, startSmallSite } from '../support/small-site.ts';
 
 /** Each tries to run `hit()`, to send the reader away, or to end the markup it stands in. */
-const payloads = [
-  '<script>hit()</script>',
-  '</title><script>hit()</script>',
-  '"><img src=x onerror=hit()>',
-  "'><svg onload=hit()>",
-  '<svg><animate onbegin=hit() attributeName=x dur=1s>',
-  '<details open ontoggle=hit()>',
-  '<iframe srcdoc="<script>parent.hit()</script>">',
-  '<meta http-equiv=refresh content="0;url=http://127.0.0.1:9/away">',
-  '<base href="http://127.0.0.1:9/">',
-  '<form action="http://127.0.0.1:9/"><button autofocus onfocus=hit()>',
-  '" autofocus onfocus=hit() x="',
-  "' onmouseover=hit() x='",
-  '` onerror=hit()',
-  '</textarea><script>hit()</script>',
-  '</script><script>hit()</script>',
-  '<!--><script>hit()</script>-->',
-  '<![CDATA[<script>hit()</script>]]>',
-  '&lt;script&gt;hit()&lt;/script&gt;',
-  '&#60;img src=x onerror=hit()&#62;',
-  '<math><mtext><table><mglyph><style><img src=x onerror=hit()></style></mglyph></table></mtext></math>',
-  '{{constructor.constructor("hit()")()}}',
-  `$${'{hit()}'}`,
-  '<div hx-get="/admin/" hx-trigger="load" hx-on::load="hit()">',
-  '<button data-hx-on:click="hit()" hx-vals="js:{a:hit()}">',
-  '<x data-copy="a" data-order="b" data-drop>',
-  '\u202e<script>hit()</script>\u0000\u0007',
-  'line\r\nSet-Cookie: a=b',
-];
-const addresses = [
-  'javascript:hit()',
-  'JaVaScRiPt:hit()',
-  'data:text/html,<script>hit()</script>',
-  'vbscript:hit()',
-  '//127.0.0.1:9/away',
-  'http://site.example/"onclick="hit()',
-];
+const { texts: payloads, addresses } = JSON.parse(readFileSync('test/fixtures/hostile-texts.json', 'utf8')) as {
+  readonly texts: readonly string[];
+  readonly addresses: readonly string[];
+};
 
 /** Scripts for the page, as text: they run there, not here. */
 const openEverything = `
@@ -204,5 +172,71 @@ describe('hostile texts on every page of the desk, its own policy switched off',
     await page.getByRole('button', { name: 'Import' }).click();
     await look('import');
     await context.close();
+  });
+
+  it('shows every feed of the fixture corpus harmlessly: sources, their problems and warnings, stories', async () => {
+    const folder = 'test/fixtures/feeds';
+    const names = readdirSync(folder).filter(name => !name.endsWith('.golden.json'));
+    const corpus = await startSmallSite();
+    for (const name of names)
+      corpus.pages.set(`/${name}`, { type: 'application/octet-stream', body: readFileSync(`${folder}/${name}`) });
+    const feeds = await startService({
+      newsfold: `samples: false\ncollect: { allow: ["${corpus.address}"], perHost: 16 }\nretention: { items: 36500d }\n`,
+      sources: `sources:\n${names.map((name, i) => `  - { id: f-${i}, url: "${corpus.origin}/${name}" }\n`).join('')}`,
+      topics: 'topics: []\n',
+    });
+    const { page, context } = await openPage(browser, { bypassCSP: true });
+    try {
+      const { store } = feeds.app;
+      await eventually(
+        async () =>
+          (await store.sources.list()).every(({ lastFetchAt }) => lastFetchAt !== null) &&
+          (await store.maintenance.stats(Date.now())).undeduped === 0,
+        120,
+      );
+      const trouble: string[] = [];
+      await page.exposeFunction('hit', () => trouble.push('ran'));
+      page.on('dialog', dialog => {
+        trouble.push('dialog');
+        void dialog.dismiss();
+      });
+      // Every page's markup in one document without a policy, without its styles and scripts: what a title can do, it does here.
+      await page.route('**/*', route => route.abort());
+      let looked = 0;
+      const look = async (path: string) => {
+        const html = await (await fetch(feeds.url + path)).text();
+        await page.setContent(html, { waitUntil: 'commit' });
+        await page.evaluate(openEverything);
+        expect(await page.evaluate(findForeignMarkup), path).to.deep.equal([]);
+        expect(trouble, path).to.deep.equal([]);
+        looked++;
+      };
+      for (let from = 0; from < names.length; from += 50) await look(`/admin/sources?from=${from}`);
+      for (const [i] of names.entries()) await look(`/admin/sources/f-${i}`);
+      const suspicious = /[<>]|&#|\{\{|script|javascript:|\bon\w+\s*=/i;
+      let before: { publishedAt: number; id: string } | undefined;
+      for (;;) {
+        const stories = await store.stories.page({ topic: 'all', limit: 100, ...(before ? { before } : {}) });
+        for (const { id, versions } of stories)
+          if (
+            versions.some(({ item }) =>
+              suspicious.test(
+                `${item.title} ${item.url} ${item.authors.map(({ name }) => name).join(' ')} ${item.summaryHtml ?? ''}`,
+              ),
+            )
+          )
+            for (const path of [`/admin/stories/${id}`, `/stories/${id}`]) await look(path);
+        const last = stories.at(-1);
+        if (!last || stories.length < 100) break;
+        before = { publishedAt: last.publishedAt, id: last.id };
+      }
+      for (const path of ['/admin/', '/admin/stories', '/admin/stories?from=50', '/', '/topics/all', '/admin/audit'])
+        await look(path);
+      expect(looked).to.be.greaterThan(names.length);
+    } finally {
+      await context.close();
+      await feeds.stop();
+      await corpus.stop();
+    }
   });
 });

@@ -5,7 +5,7 @@ export type SmallSite = {
   readonly origin: string;
   /** `host:port`, for `collect.allow`. */
   readonly address: string;
-  readonly pages: Map<string, { readonly type: string; readonly body: string; readonly status?: number }>;
+  readonly pages: Map<string, { readonly type: string; readonly body: string | Uint8Array; readonly status?: number }>;
   stop(): Promise<void>;
 };
 

@@ -1,4 +1,8 @@
-/** Curated lists by theme: well-known publishers, several languages, feeds that have stood for years. */
+/**
+ * Curated lists by theme: well-known publishers, several languages, feeds that have stood for years. Each address was found in several
+ * public lists and programs of others; publishers move all the same, so a source is fetched as soon as it is chosen, and what does not
+ * answer stands among what needs a person.
+ */
 export type StarterPack = {
   readonly id: string;
   readonly title: { readonly en: string; readonly it: string };
@@ -76,7 +80,11 @@ export const starterPacks: readonly StarterPack[] = [
       ...from(
         'it',
         'science',
-        ['ansa-scienza', 'ANSA – Scienza', 'https://www.ansa.it/canale_scienza/notizie/scienza_rss.xml'],
+        [
+          'ansa-scienza',
+          'ANSA – Scienza',
+          'https://www.ansa.it/canale_scienza_tecnica/notizie/scienzaetecnica_rss.xml',
+        ],
         ['le-scienze', 'Le Scienze', 'https://www.lescienze.it/rss/all/rss2.0.xml'],
       ),
       ...from(
@@ -90,7 +98,11 @@ export const starterPacks: readonly StarterPack[] = [
         'Spektrum der Wissenschaft',
         'https://www.spektrum.de/alias/rss/spektrum-de-rss-feed/996406',
       ]),
-      ...from('es', 'science', ['agencia-sinc', 'Agencia SINC', 'https://www.agenciasinc.es/rss/feed/all']),
+      ...from('es', 'science', [
+        'el-pais-ciencia',
+        'El País – Ciencia',
+        'https://feeds.elpais.com/mrss-s/pages/ep/site/elpais.com/section/ciencia/portada',
+      ]),
     ],
   },
   {

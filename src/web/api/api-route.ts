@@ -54,6 +54,8 @@ export type ApiRoute = {
   readonly body?: z.ZodType;
   /** The body is text of one of these media types, not JSON. */
   readonly textTypes?: readonly string[];
+  /** It edits a file, which may be broken by hand. */
+  readonly edits?: true;
   /** The edit is guarded by If-Match. */
   readonly guarded?: true;
   readonly answers: Readonly<Record<number, DeclaredAnswer>>;

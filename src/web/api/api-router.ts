@@ -70,8 +70,8 @@ async function answer(
     query: route.query ? check(route.query, queryOf(request), 'query') : {},
     how: {
       by: visitor.by,
-      ifMatch: tagsOf(request.headers['if-match']),
-      mustBeNew: request.headers['if-none-match'] === '*',
+      ifMatch: route.guarded ? tagsOf(request.headers['if-match']) : undefined,
+      mustBeNew: route.guarded === true && request.headers['if-none-match'] === '*',
     },
   };
   send(response, await route.run(call as never));

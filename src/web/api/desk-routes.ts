@@ -47,7 +47,8 @@ export const deskRoutes: readonly ApiRoute[] = [
     summary: 'Add every feed of an OPML file; what is there already stays as it is',
     textTypes: opmlTypes,
     answers: { 200: { description: 'what became of each line', schema: shapes.importReport } },
-    errors: ['not-a-feed', 'config-invalid'],
+    edits: true,
+    errors: ['not-a-feed'],
     run: async ({ body, how, edits }) => ({ json: await edits.importOpml(body, how) }),
   }),
   route({
@@ -71,7 +72,7 @@ export const deskRoutes: readonly ApiRoute[] = [
     body: z.strictObject({ text: z.string().max(4_000_000), file: z.string().optional() }),
     guarded: true,
     answers: { 200: textSent },
-    errors: ['config-invalid'],
+    edits: true,
     run: async ({ params, body, how, edits }) => {
       await edits.replaceText(params.file, body.text, how);
       const { text, tag } = await edits.readText(params.file);
@@ -110,7 +111,8 @@ export const deskRoutes: readonly ApiRoute[] = [
     params: z.object({ file, name: revisionName }),
     guarded: true,
     answers: { 200: textSent },
-    errors: ['not-found', 'config-invalid'],
+    edits: true,
+    errors: ['not-found'],
     run: async ({ params, how, edits }) => {
       await edits.restore(params.file, params.name, how);
       const { text, tag } = await edits.readText(params.file);

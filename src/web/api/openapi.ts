@@ -49,8 +49,9 @@ export function errorsOf(route: ApiRoute): readonly ErrorCode[] {
     'store-unavailable',
     ...(route.errors ?? []),
   ];
-  if (route.params || route.query || route.body || route.textTypes) all.push('invalid-input');
+  if (route.params || route.query || route.body) all.push('invalid-input');
   if (route.body || route.textTypes) all.push('document-too-large', 'unsupported-media-type');
+  if (route.edits) all.push('config-invalid');
   if (route.guarded) all.push('config-conflict');
   return [...new Set(all)];
 }

@@ -48,7 +48,8 @@ export const sourceRoutes: readonly ApiRoute[] = [
     body: shapes.newSourceBody,
     query: z.object({ duplicate: z.enum(['refuse', 'allow']).default('refuse') }),
     answers: { 201: sourceSent },
-    errors: ['conflict', 'config-invalid'],
+    edits: true,
+    errors: ['conflict'],
     run: async ({ body, raw, query, how, ...tools }) => {
       const { context, edits } = tools;
       const twin = findTwin(context.sources(), body.url);
@@ -83,7 +84,8 @@ export const sourceRoutes: readonly ApiRoute[] = [
     body: shapes.newSourceBody,
     guarded: true,
     answers: { 200: sourceSent, 201: sourceSent },
-    errors: ['conflict', 'config-invalid'],
+    edits: true,
+    errors: ['conflict'],
     run: async ({ params: { id }, body, raw, how, ...tools }) => {
       if (body.id !== undefined && body.id !== id)
         throw new AppError('invalid-input', `The body says "${body.id}", the address "${id}".`);
@@ -101,7 +103,8 @@ export const sourceRoutes: readonly ApiRoute[] = [
     body: shapes.mergePatch,
     guarded: true,
     answers: { 200: sourceSent },
-    errors: ['not-found', 'conflict', 'config-invalid'],
+    edits: true,
+    errors: ['not-found', 'conflict'],
     run: async ({ params: { id }, body, how, ...tools }) => {
       refuseSample(tools, id, await tools.edits.read('sources', id));
       if (body.id !== undefined && body.id !== id) throw new AppError('invalid-input', 'A source keeps its id.');
@@ -117,7 +120,8 @@ export const sourceRoutes: readonly ApiRoute[] = [
     params,
     guarded: true,
     answers: { 204: { description: 'removed' } },
-    errors: ['not-found', 'conflict', 'config-invalid'],
+    edits: true,
+    errors: ['not-found', 'conflict'],
     run: async ({ params: { id }, how, ...tools }) => {
       refuseSample(tools, id, await tools.edits.read('sources', id));
       await tools.edits.remove('sources', id, how);
@@ -169,7 +173,7 @@ export const sourceRoutes: readonly ApiRoute[] = [
     summary: 'Lists found on a scraped source’s page now, each with the `patch` of the source that takes it',
     params,
     answers: { 200: { description: 'best first', schema: z.object({ items: z.array(shapes.rulesProposal) }) } },
-    errors: ['not-found', 'invalid-input', 'fetch-failed', 'no-items-found'],
+    errors: ['not-found', 'fetch-failed', 'document-too-large', 'no-items-found'],
     run: async ({ params: { id }, context }) => ({ json: { items: await context.operations.suggestRules(id) } }),
   }),
   route({

@@ -75,7 +75,7 @@ export const storyRoutes: readonly ApiRoute[] = [
     params,
     body: z.strictObject({ items: ids.min(1).max(200) }),
     answers: { 200: done },
-    errors: ['not-found', 'invalid-input'],
+    errors: ['not-found'],
     run: async ({ params: { id }, body, how, context }) => ({
       json: { action: await context.operations.split(id, body.items, how.by) },
     }),

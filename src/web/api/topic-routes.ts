@@ -38,7 +38,8 @@ export const topicRoutes: readonly ApiRoute[] = [
     summary: 'Add a topic',
     body: shapes.topicBody,
     answers: { 201: topicSent },
-    errors: ['conflict', 'config-invalid'],
+    edits: true,
+    errors: ['conflict'],
     run: async ({ body, raw, how, ...tools }) => {
       const tag = await tools.edits.create('topics', withoutCounts(raw), how);
       return {
@@ -78,7 +79,7 @@ export const topicRoutes: readonly ApiRoute[] = [
     summary: 'Set the order of the topics',
     body: z.strictObject({ order: z.array(shapes.id).max(5000) }),
     answers: { 204: { description: 'in order' } },
-    errors: ['config-invalid'],
+    edits: true,
     run: async ({ body, how, edits }) => {
       await edits.order('topics', body.order, how);
       return { status: 204 };
@@ -107,7 +108,7 @@ export const topicRoutes: readonly ApiRoute[] = [
     body: shapes.topicBody.extend({ id: topicSchema.shape.id.optional() }),
     guarded: true,
     answers: { 200: topicSent, 201: topicSent },
-    errors: ['config-invalid'],
+    edits: true,
     run: async ({ params: { id }, body, raw, how, ...tools }) => {
       if (body.id !== undefined && body.id !== id)
         throw new AppError('invalid-input', `The body says "${body.id}", the address "${id}".`);
@@ -126,7 +127,8 @@ export const topicRoutes: readonly ApiRoute[] = [
     body: shapes.mergePatch,
     guarded: true,
     answers: { 200: topicSent },
-    errors: ['not-found', 'config-invalid'],
+    edits: true,
+    errors: ['not-found'],
     run: async ({ params: { id }, body, how, ...tools }) => {
       if (body.id !== undefined && body.id !== id)
         throw new AppError('invalid-input', 'A new id is a new topic: create it with the old id under formerIds.');
@@ -140,6 +142,7 @@ export const topicRoutes: readonly ApiRoute[] = [
     right: 'write',
     summary: 'Remove a topic; its feed answers 410 from then on',
     params,
+    edits: true,
     guarded: true,
     answers: { 204: { description: 'removed' } },
     errors: ['not-found'],
