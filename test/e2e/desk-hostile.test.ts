@@ -18,7 +18,7 @@ const openEverything = `
 `;
 const findForeignMarkup = `
   (() => {
-    const own = /^(hx-(get|post|trigger|target|swap|push-url)|data-(id|order|before|copy|copied|drop|plain))$/;
+    const own = /^(hx-(get|post|trigger|target|swap|push-url)|data-(id|order|before|copy|copied|drop|plain|live))$/;
     const bad = [];
     for (const element of document.querySelectorAll('*')) {
       if (/^(iframe|object|embed|base|math|style|animate|foreignobject)$/i.test(element.tagName)) bad.push(element.tagName);

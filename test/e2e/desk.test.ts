@@ -91,6 +91,8 @@ describe('the desk in a browser', function () {
     const page = await open('/admin/sources/add');
     await page.getByLabel('Address').fill(`${site.origin}/shelf`);
     await page.getByRole('button', { name: 'Look' }).click();
+    // The site has a feed at one of the usual addresses; this person wants the page all the same.
+    await page.getByRole('button', { name: 'Find items on the page itself' }).click();
     await shows('question number 3');
     await page.getByLabel('Items').first().fill('.nothing-like-this');
     await page.getByRole('button', { name: 'Look again' }).first().click();
@@ -106,6 +108,48 @@ describe('the desk in a browser', function () {
     expect(await readFile(join(service.dir, 'sources.yaml'), 'utf8')).to.include('.board .entry');
     const id = page.url().match(/sources\/([\w-]+)/)?.[1] ?? '';
     await eventually(async () => (await service.app.store.sources.get(id))?.itemCount === 5);
+  });
+
+  it('edits lists and what is taken off, without script: add, change, remove', async () => {
+    const plain = await openPage(browser, { javaScriptEnabled: false });
+    const { page } = plain;
+    const base = service.url.replace('127.0.0.1', 'localhost');
+    await service.app.context.editor.edit('sources', null, entries =>
+      entries.add({
+        id: 'lists',
+        url: `${site.origin}/lists`,
+        paused: true,
+        scrape: { strip: { title: ' \\| Blog$' }, lists: [{ items: '.one' }, { items: '.two', strip: { link: 'x' } }] },
+      }),
+    );
+    await service.app.context.config.refresh();
+    const save = async (change: () => Promise<void>) => {
+      await page.goto(`${base}/admin/sources/lists`);
+      for (const summary of await page.locator('summary').all())
+        if (await summary.evaluate(element => !element.parentElement?.hasAttribute('open')))
+          await summary.click({ force: true });
+      await change();
+      await page.locator('form[action="/admin/sources/lists"] button.primary').click();
+      await page.locator('.notice.good').waitFor();
+      return (await service.app.context.editor.entries('sources')).find(({ id }) => id === 'lists')?.scrape;
+    };
+    expect(await save(async () => undefined)).to.deep.equal({
+      strip: { title: ' \\| Blog$' },
+      lists: [{ items: '.one' }, { items: '.two', strip: { link: 'x' } }],
+    });
+    expect(
+      await save(async () => {
+        await page.locator('[name="list-0-remove"]').check();
+        await page.locator('[name="list-1-title"]').fill('h4');
+        await page.locator('[name="list-2-items"]').fill('.three');
+        await page.locator('[name="scrape-strip-title"]').fill('');
+        await page.locator('[name="scrape-strip-author"]').fill('^by ');
+      }),
+    ).to.deep.equal({
+      strip: { author: '^by ' },
+      lists: [{ items: '.two', title: 'h4', strip: { link: 'x' } }, { items: '.three' }],
+    });
+    await plain.context.close();
   });
 
   it('explains a failing source, in the list and on its page', async () => {
@@ -237,6 +281,24 @@ describe('the desk in a browser', function () {
     await page.getByRole('button', { name: 'Go back to this text' }).click();
     await shows('back in force');
     expect((await service.app.context.editor.read('topics')).text).to.include('title: Second');
+  });
+
+  it('keeps the overview up to date by events, without a reload', async () => {
+    const page = await open('/admin/');
+    const before = await page.locator('#live .figures dd').first().textContent();
+    site.pages.set('/live.xml', {
+      type: 'application/rss+xml',
+      body: rssFeed(
+        'Live',
+        [1, 2, 3].map(n => ({ title: `Live item number ${n}`, url: `http://live.example/${n}` })),
+      ),
+    });
+    await service.app.context.editor.edit('sources', null, entries =>
+      entries.add({ id: 'live', url: `${site.origin}/live.xml` }),
+    );
+    await service.app.context.config.refresh();
+    // Within less than the look by the clock takes.
+    await eventually(async () => (await page.locator('#live .figures dd').first().textContent()) !== before, 20);
   });
 
   it('works by keyboard alone', async () => {

@@ -10,9 +10,11 @@ import { InvalidInput } from '../problem.ts';
 import { findTwin } from '../source-listing.ts';
 import { heading, problemNote, seeOther, sendDesk, tokenField } from './desk-page.ts';
 import { type Desk, howOf } from './desk-request.ts';
+import { mapOf, textOf } from './entry-values.ts';
 import { lineField } from './form-fields.ts';
+import { scrapeFields } from './scrape-form.ts';
 import { guessCards } from './scrape-guesses.ts';
-import { entryOfForm, mapOf, scrapeFields, textOf } from './source-form.ts';
+import { entryOfForm } from './source-form.ts';
 import { testReport } from './source-page.ts';
 
 /** `/admin/sources/add`: one address in; a feed, the feeds of a page, or the lists found on it come out, before anything is saved. */

@@ -16,8 +16,8 @@ export async function showOverview(desk: Desk): Promise<void> {
   const report = await readServiceReport(desk.context);
   const { stats, status } = report;
   const figure = (label: string, value: HtmlValue) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
-  // Looks again by itself; without script a reload does.
-  const live = html`<div id="live" hx-get="/admin/" hx-trigger="every 15s" hx-swap="outerHTML">${alertList(report.alerts, desk)}
+  // Looks again when something happens (desk.js listens to the events), and now and then where no events come; without script a reload does.
+  const live = html`<div id="live" data-live="/api/v1/events" hx-get="/admin/" hx-trigger="every 30s, happened" hx-swap="outerHTML">${alertList(report.alerts, desk)}
 <p class="meta states">${Object.entries(report.health).map(([state, n]) => (n > 0 ? html`<a href="/admin/sources?state=${state}">${healthBadge(state as keyof ServiceReport['health'], t)} ${n}</a>` : null))}</p>
 <dl class="figures">${figure(t('itemsKept'), number(stats.items, desk))}${figure(t('storiesKept'), number(stats.stories, desk))}${figure(t('foldedKept'), number(stats.foldedItems, desk))}${figure(t('queueKept'), number(stats.undeduped, desk))}${status.collecting ? figure(t('collectingNow'), status.collecting.running) : null}</dl>
 ${currentWork(report, desk)}<div class="charts">${statusCharts(stats, desk)}

@@ -105,7 +105,7 @@ export async function adoptRules(desk: Desk, id: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const status = error.code === 'config-conflict' ? 412 : error.code === 'not-found' ? 404 : 400;
-    return showSource(desk, id, { message: error.message, status });
+    return showSource(desk, id, { message: desk.say(error.message), status });
   }
   await context.operations.collectNow(id);
   seeOther(desk, `/admin/sources/${id}`, 'doneAdopted');

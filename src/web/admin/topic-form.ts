@@ -3,8 +3,8 @@ import type { Entry } from '../desk-edits.ts';
 import { html, type SafeHtml } from '../html.ts';
 import type { Form } from './desk-request.ts';
 import type { DeskText, DeskTextKey } from './desk-text.ts';
+import { clean, listOf, mapOf, orNothing, textOf } from './entry-values.ts';
 import { checkField, choiceField, group, keyText, lineField, textField } from './form-fields.ts';
-import { clean, listOf, mapOf, orNothing, textOf } from './source-form.ts';
 
 const thresholds = ['strict', 'normal', 'wide'] as const;
 

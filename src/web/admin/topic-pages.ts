@@ -11,8 +11,8 @@ import { conflictNote } from './conflict-note.ts';
 import { actionButton, heading, problemNote, seeOther, sendDesk, sendPart, timeAgo, tokenField } from './desk-page.ts';
 import { type Desk, howOf, wantsPart } from './desk-request.ts';
 import type { DeskText, DeskTextKey } from './desk-text.ts';
+import { textOf } from './entry-values.ts';
 import { lineField } from './form-fields.ts';
-import { textOf } from './source-form.ts';
 import { topicFields, topicOfForm } from './topic-form.ts';
 
 const countedMs = 14 * 86_400_000;

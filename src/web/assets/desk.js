@@ -48,6 +48,25 @@ for (const list of document.querySelectorAll('[data-order]')) {
   for (const row of list.children) row.draggable = true;
 }
 
+// The overview follows what happens. A burst of events is one look; a page nobody sees waits; the browser reconnects by itself.
+const lookMs = 2000;
+const live = document.querySelector('[data-live]');
+if (live) {
+  let waiting = false;
+  const happened = () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      if (document.hidden) document.addEventListener('visibilitychange', happened, { once: true });
+      else document.querySelector('[data-live]')?.dispatchEvent(new Event('happened'));
+    }, lookMs);
+  };
+  const events = new EventSource(live.dataset.live);
+  for (const name of ['fetched', 'items', 'topic', 'config']) events.addEventListener(name, happened);
+  addEventListener('pagehide', () => events.close());
+}
+
 function rowOf(target) {
   return target instanceof Element ? target.closest('[data-order] > [data-id]') : null;
 }

@@ -94,6 +94,11 @@ export const fieldText = {
     help_private: 'The feed needs a token and the topic is not listed.',
     field_formerIds: 'Former ids',
     help_formerIds: 'Their feeds lead here.',
+    listsHint: 'Several lists on one page: each with rules of its own; what stands above holds for all of them.',
+    addList: 'Add a list',
+    removeList: 'Remove this list',
+    stripTitle: 'Take off',
+    stripHint: 'A regular expression a field; what it matches is taken off the field’s text.',
   },
   it: {
     field_id: 'Id',
@@ -189,5 +194,10 @@ export const fieldText = {
     help_private: 'Il feed chiede un token e l’argomento non è in elenco.',
     field_formerIds: 'Id precedenti',
     help_formerIds: 'I loro feed portano qui.',
+    listsHint: 'Più elenchi su una pagina: ciascuno con regole sue; quelle qui sopra valgono per tutti.',
+    addList: 'Aggiungi un elenco',
+    removeList: 'Togli questo elenco',
+    stripTitle: 'Da togliere',
+    stripHint: 'Un’espressione regolare per campo; ciò che trova si toglie dal testo del campo.',
   },
 } as const;
