@@ -7,6 +7,8 @@ import { healthBadge } from './source-list-page.ts';
 import { number, statusCharts } from './status-charts.ts';
 
 const alertsShown = 8;
+/** Further away it is no forecast. */
+const daysLeftShownMax = 1000;
 /** Fewer than this are folded before anybody reads the line. */
 const queueShown = 50;
 
@@ -67,7 +69,7 @@ function engines({ status, stats, disk, rematch }: ServiceReport, desk: Desk): S
   const { cache, store, encoder } = status;
   const row = (label: string, ok: boolean, value: HtmlValue) =>
     html`<tr><th scope="row">${label}</th><td><span class="state ${ok ? 'state-ok' : 'state-failing'}" aria-hidden="true">${ok ? '✓' : '✗'}</span> ${value}</td></tr>`;
-  return html`<section class="card"><h2>${t('engine')}</h2><table class="plain-table"><tbody>
+  return html`<section class="card wide"><h2>${t('engine')}</h2><table class="plain-table"><tbody>
 ${row(t('storeLabel'), store.ok, html`${store.engine}${store.detail ? ` · ${desk.say(store.detail)}` : ''}${stats.bytes === null ? null : ` · ${t('storeSize', { size: sizeOf(stats.bytes), free: sizeOf(stats.freeBytes) })}`}`)}
 ${row(t('diskLabel'), disk.daysLeft === null || disk.daysLeft >= daysLeftMin, diskWords(disk, desk))}
 ${row(t('cacheLabel'), cache.ok, `${cache.engine} · ${desk.say(cache.detail)}`)}
@@ -83,6 +85,9 @@ function diskWords({ bytesPerDay, daysLeft, measured }: ServiceReport['disk'], d
   const { t } = desk;
   if (bytesPerDay === null) return t('diskUnknown');
   const growth = bytesPerDay === 0 ? t('diskSteady') : t('diskGrowth', { size: sizeOf(bytesPerDay) });
-  const end = daysLeft === null ? '' : ` · ${t('diskDays', { n: number(Math.floor(daysLeft), desk) })}`;
+  const end =
+    daysLeft === null || daysLeft > daysLeftShownMax
+      ? ''
+      : ` · ${t('diskDays', { n: number(Math.floor(daysLeft), desk) })}`;
   return `${growth}${end}${measured ? '' : ` (${t('diskEstimate')})`}`;
 }

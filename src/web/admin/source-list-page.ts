@@ -46,7 +46,7 @@ function sourceRow(
   const { t } = desk;
   const { perDay, address } = shown;
   const problem = state?.problem && health !== 'ok' && health !== 'paused' ? desk.say(state.problem) : null;
-  return html`<li class="row"><div class="row-main"><h2 lang="${language ?? ''}" dir="auto"><a href="/admin/sources/${source.id}">${title}</a></h2><p class="meta">${healthBadge(health, t)}${language ? html`<span class="badge">${language}</span>` : null}<span class="address">${shortAddress(address)}</span>${source.tags.slice(0, 6).map(tag => html`<a class="tag" href="/admin/sources?tag=${encodeURIComponent(tag)}">${tag}</a>`)}</p>${problem ? html`<p class="small problem">${problem}</p>` : null}</div>
+  return html`<li class="row"><div class="row-main"><h2><a href="/admin/sources/${source.id}" lang="${language ?? ''}" dir="auto">${title}</a></h2><p class="meta">${healthBadge(health, t)}${language ? html`<span class="badge">${language}</span>` : null}<span class="address">${shortAddress(address)}</span>${source.tags.slice(0, 6).map(tag => html`<a class="tag" href="/admin/sources?tag=${encodeURIComponent(tag)}">${tag}</a>`)}</p>${problem ? html`<p class="small problem">${problem}</p>` : null}</div>
 <div class="row-side">${perDay.some(n => n > 0) ? barChart(perDay, t('perDay')) : null}<p class="small soft">${t('lastFetch')}: ${timeAgo(state?.lastFetchAt, desk)}${health === 'paused' || health === 'gone' ? null : html` · ${t('nextFetch')}: ${timeAhead(state?.nextAt, desk.now, t)}`}</p></div></li>`;
 }
 

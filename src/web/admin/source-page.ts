@@ -70,7 +70,7 @@ ${written ? null : html`<p class="notice">${t('sampleHint')}</p>`}
 ${extra.test ? testReport(extra.test, desk) : null}
 ${proposal}
 ${written && state ? feedOffer(desk, { id, tag: written.tag }, state) : null}
-<dl class="figures"><div><dt>${t('items')}</dt><dd>${state?.itemCount ?? 0}</dd></div><div><dt>${t('lastFetch')}</dt><dd>${timeAgo(state?.lastFetchAt, desk)}</dd></div><div><dt>${t('nextFetch')}</dt><dd>${row.health === 'paused' ? '–' : timeAhead(state?.nextAt, desk.now, t)}</dd><dd class="small soft">${desk.say(state?.nextReason ?? '')}</dd></div><div class="wide"><dt>${t('perDay')}</dt><dd>${barChart(perDay, t('perDay'))}</dd></div></dl>
+<dl class="figures"><div><dt>${t('items')}</dt><dd>${state?.itemCount ?? 0}</dd></div><div><dt>${t('lastFetch')}</dt><dd>${timeAgo(state?.lastFetchAt, desk)}</dd></div><div><dt>${t('nextFetch')}</dt><dd>${row.health === 'paused' ? '–' : timeAhead(state?.nextAt, desk.now, t)}</dd><dd class="small soft">${desk.say(state?.nextReason ?? '')}</dd></div>${perDay.some(n => n > 0) ? html`<div class="wide"><dt>${t('perDay')}</dt><dd>${barChart(perDay, t('perDay'))}</dd></div>` : null}</dl>
 ${written ? editForm(desk, written, extra) : null}
 <h2>${t('historyTitle')}</h2>${historyTable(history, desk)}
 ${written ? html`<details class="danger"><summary>${t('removeSource')}</summary><p>${t('removeConfirm')}</p>${actionButton(desk, `${base}/delete`, t('removeSource'), { kind: 'danger', fields: { tag: written.tag } })}</details>` : null}`;

@@ -39,7 +39,7 @@ function storyRow(story: StoryWithVersions, desk: Desk): SafeHtml {
   const { t, context } = desk;
   const [first] = story.versions;
   const title = first?.item.title ?? story.id;
-  return html`<li class="row pickable"><input type="checkbox" name="story" value="${story.id}" aria-label="${t('chooseStory', { title })}"><div class="row-main"><h2 lang="${first?.item.language ?? ''}" dir="${directionOf(first?.item.language ?? null)}"><a href="/admin/stories/${story.id}">${title}</a></h2><p class="meta">${story.languages.map(language => html`<span class="badge">${language}</span>`)}<span lang="">${story.versions
+  return html`<li class="row pickable"><input type="checkbox" name="story" value="${story.id}" aria-label="${t('chooseStory', { title })}"><div class="row-main"><h2><a href="/admin/stories/${story.id}" lang="${first?.item.language ?? ''}" dir="${directionOf(first?.item.language ?? null)}">${title}</a></h2><p class="meta">${story.languages.map(language => html`<span class="badge">${language}</span>`)}<span lang="">${story.versions
     .slice(0, 4)
     .map(({ item }) => context.sourceTitle(item.sourceId))
     .join(
