@@ -362,6 +362,8 @@ export type Topic = {
 
 export type TopicEvidence = {
   readonly kind: 'word' | 'name' | 'place' | 'concept' | 'about' | 'subject' | 'all-items';
+  /** `place` by the word for its people: libico, libyenne. */
+  readonly isPeople?: true;
   /** The topic's word and what was found in the item. */
   readonly wanted: string;
   readonly found: string;

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { topicSchema, toTopic } from '../config/topics.ts';
 import { printable } from '../core/text/printable.ts';
+import { describeMatch } from '../core/topics/describe-match.ts';
 import { AppError } from '../errors.ts';
 import type { Topic } from '../model.ts';
 import { addTopic, removeTopic } from '../pipeline/edit-topics.ts';
@@ -82,11 +83,7 @@ export function addTopicCommands(program: Command, shell: Shell): void {
         });
         if (options.json) return void shell.stdout.write(`${JSON.stringify(preview)}\n`);
         for (const match of preview.matched) {
-          const reasons = match.evidence
-            .slice(0, 3)
-            .map(({ wanted, found, where }) =>
-              wanted === found ? `${found} (${where})` : `${wanted} → ${found} (${where})`,
-            );
+          const reasons = describeMatch(match.evidence.slice(0, 3), 'en');
           shell.stdout.write(
             `${(match.language ?? '?').padEnd(3)} ${printable(match.title)}\n    ${printable(reasons.join('; '))}\n`,
           );

@@ -35,6 +35,7 @@ export function combineHits(term: CompiledTerm, hits: TermHits, version: ReadVer
   const strength = Math.min(1, mentions.size > 1 ? bestStrength * again : bestStrength);
   return {
     kind: best.kind,
+    ...(best.isPeople === true ? { isPeople: true as const } : {}),
     wanted: term.wanted,
     found: best.found,
     where: best.token.field,

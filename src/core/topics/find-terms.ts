@@ -53,8 +53,11 @@ function wholeHits(index: TermIndex, version: ReadVersion): ReadonlyMap<number, 
     }
   };
   for (const { code, kind, token, found } of findPlaces(index.places, version)) {
-    const strength = kind === 'name' ? sure.place : sure.people;
-    tell(index.termsByPlace.get(code) ?? [], { kind: 'place', strength, token, found });
+    const hit: Hit =
+      kind === 'name'
+        ? { kind: 'place', strength: sure.place, token, found }
+        : { kind: 'place', isPeople: true, strength: sure.people, token, found };
+    tell(index.termsByPlace.get(code) ?? [], hit);
   }
   for (const { row, token, found } of findPhrases(index.phrases, version)) {
     tell(index.termsByPhrase.get(row) ?? [], { kind: 'concept', strength: sure.concept, token, found });

@@ -6,6 +6,7 @@ import type { ReadVersion, Token } from './read-version.ts';
 /** A word of a term, found. `strength` is how sure it is, before it is asked where it stands. */
 export type Hit = {
   readonly kind: TopicEvidence['kind'];
+  readonly isPeople?: true;
   readonly strength: number;
   readonly token: Token;
   readonly found: string;

@@ -177,6 +177,7 @@ export const topicPreview = z.object({
       language: z.string().nullable(),
       publishedAt: time,
       evidence: z.array(z.looseObject({ kind: z.string() })),
+      why: z.array(z.string()).meta({ description: 'the evidence in words' }),
     }),
   ),
 });

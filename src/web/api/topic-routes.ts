@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { topicSchema, toTopic } from '../../config/topics.ts';
+import { describeMatch } from '../../core/topics/describe-match.ts';
 import { AppError } from '../../errors.ts';
 import { createToken, revokeToken } from '../access/credentials.ts';
 import type { Entry } from '../desk-edits.ts';
@@ -67,7 +68,11 @@ export const topicRoutes: readonly ApiRoute[] = [
       return {
         json: {
           ...preview,
-          matched: preview.matched.map(match => ({ ...match, publishedAt: isoTime(match.publishedAt) })),
+          matched: preview.matched.map(match => ({
+            ...match,
+            publishedAt: isoTime(match.publishedAt),
+            why: describeMatch(match.evidence, 'en'),
+          })),
         },
       };
     },

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { emptyLexicon } from '../../../src/core/lexicon/lexicon.ts';
 import { compileTopics } from '../../../src/core/topics/compile-topics.ts';
-import { explainMatch } from '../../../src/core/topics/explain-match.ts';
+import { describeMatch } from '../../../src/core/topics/describe-match.ts';
 import { matchStory } from '../../../src/core/topics/match-story.ts';
 import type { Item, Topic, TopicMatch } from '../../../src/model.ts';
 import { sampleItem, sampleTopic } from './sample-topic.ts';
@@ -167,8 +167,24 @@ describe('the rules of a topic', () => {
 });
 
 describe('the reasons of a match', () => {
-  it('are put into words', () => {
-    const found = match({ any: ['Haftar'] }, { language: 'ar', title: 'حفتر يصل إلى القاهرة' });
-    expect(explainMatch(found ?? { evidence: [] })[0]).to.match(/^Haftar: the name “حفتر” in the title \(\d+ %\)$/);
+  const reasons = (topic: Partial<Topic>, item: Partial<Item>, language: 'en' | 'it') =>
+    describeMatch(match(topic, item)?.evidence ?? [], language)[0];
+
+  it('are put into words, in English and Italian', () => {
+    const haftar = { language: 'ar', title: 'حفتر يصل إلى القاهرة' };
+    expect(reasons({ any: ['Haftar'] }, haftar, 'en')).to.match(/^Haftar: the name “حفتر” in the title \(\d+ %\)$/);
+    expect(reasons({ any: ['Haftar'] }, haftar, 'it')).to.match(/^Haftar: il nome «حفتر» nel titolo \(\d+ %\)$/);
+    expect(reasons({ sources: ['ansa'] }, { title: 'x' }, 'it')).to.equal('tutto da ansa');
+    expect(reasons({ any: ['bridge'] }, { title: 'x', text: 'The $& bridge' }, 'en')).to.match(
+      /^bridge: the word “bridge” in the text/,
+    );
+  });
+
+  it('tell a place from its people', () => {
+    const place = { language: 'it', title: 'Elezioni in Libia' };
+    const people = { language: 'it', title: 'Il governo libico a Roma' };
+    expect(reasons({ any: ['Libya'] }, place, 'en')).to.match(/^Libya: the place “Libia”/);
+    expect(reasons({ any: ['Libya'] }, people, 'en')).to.match(/^Libya: the people “libico”/);
+    expect(reasons({ any: ['Libya'] }, people, 'it')).to.match(/^Libya: la popolazione «libico»/);
   });
 });
