@@ -1,8 +1,9 @@
 import type { DedupEngine, DedupInput, StoryChange } from '../core/dedup/engine.ts';
+import { TEXT_READ_MAX } from '../core/dedup/item-features.ts';
 import type { CompiledTopics } from '../core/topics/compile-topics.ts';
 import { matchStory } from '../core/topics/match-story.ts';
 import type { Item, ItemId, Millis, SourceId, StoryId, TopicId } from '../model.ts';
-import type { DedupSave, Store, StoredItem, StoryTopic } from './ports.ts';
+import type { DedupItem, DedupSave, Store, StoredItem, StoryTopic } from './ports.ts';
 
 /** What the stage reads at every step, because the configuration changes while it runs. */
 export type DedupContext = {
@@ -135,7 +136,7 @@ export async function rebuildEngine(
   let [afterSeq, done] = [0, 0];
   for (;;) {
     options.signal.throwIfAborted();
-    const page = await context.store.items.assignedSince({ since, afterSeq, limit: 500 });
+    const page = await context.store.items.assignedSince({ since, afterSeq, limit: 500, textMax: TEXT_READ_MAX });
     for (const { item, storyId } of page) context.engine.restore(toDedupInput(item), storyId);
     done += page.length;
     options.onProgress?.(done);
@@ -145,7 +146,7 @@ export async function rebuildEngine(
   }
 }
 
-export function toDedupInput(item: Item, vector?: Float32Array): DedupInput {
+export function toDedupInput(item: DedupItem, vector?: Float32Array): DedupInput {
   return {
     id: item.id,
     sourceId: item.sourceId,
@@ -157,6 +158,7 @@ export function toDedupInput(item: Item, vector?: Float32Array): DedupInput {
     image: item.image,
     links: item.extra.links ?? [],
     alternates: item.extra.alternates ?? [],
+    authors: item.authors.flatMap(({ name }) => (name === null ? [] : [name])),
     ...(vector ? { vector } : {}),
   };
 }

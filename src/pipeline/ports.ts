@@ -224,18 +224,28 @@ export type StoredItem = {
   readonly revision?: number;
 };
 
+/** What the dedup reads of an item; `text` may be its opening only. */
+export type DedupItem = Pick<
+  Item,
+  'id' | 'sourceId' | 'language' | 'title' | 'text' | 'canonicalUrl' | 'orderAt' | 'image' | 'extra' | 'authors'
+>;
+
 export type ItemStore = {
   get(id: ItemId): Promise<Item | null>;
   /** Items without a story, in order of arrival. */
   undeduped(limit: number): Promise<readonly StoredItem[]>;
   /** Items whose title, text or language changed after they had a story: match its topics again, then name them in `DedupSave.edited`. */
   edited(limit: number): Promise<readonly (StoredItem & { readonly storyId: StoryId })[]>;
-  /** Assigned items since a time, in order of arrival, for rebuilding the engine: pages of `limit` after `afterSeq`. */
+  /**
+   * Assigned items since a time, in order of arrival, for rebuilding the engine: pages of `limit` after `afterSeq`, of each text the
+   * first `textMax` characters. A window may hold a million.
+   */
   assignedSince(options: {
     readonly since: Millis;
     readonly afterSeq: number;
     readonly limit: number;
-  }): Promise<readonly (StoredItem & { readonly storyId: StoryId })[]>;
+    readonly textMax: number;
+  }): Promise<readonly { readonly seq: number; readonly item: DedupItem; readonly storyId: StoryId }[]>;
   /** Items whose own page should be read (`fullText`), oldest first. */
   awaitingArticle(options: {
     readonly sourceIds: readonly SourceId[];

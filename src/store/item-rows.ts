@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Author, Enclosure, Item, ItemExtra } from '../model.ts';
+import type { DedupItem } from '../pipeline/ports.ts';
 import { storedJson, storedText, storedTextOrNull, storedTime, storedTimeOrNull } from './stored-text.ts';
 import type { ItemRow } from './tables.ts';
 
@@ -85,6 +87,43 @@ export const itemColumns = [
   'items.content_html',
 ] as const;
 
+/** The columns of an item that the dedup reads, with its story's id: the HTML, most of a row's bytes, stays on the disk. */
+export const openingColumns = (textMax: number) =>
+  [
+    'items.seq',
+    'items.id',
+    'items.source_id',
+    'items.order_at',
+    'items.language',
+    'items.canonical_url',
+    'items.title',
+    'items.image',
+    'items.authors',
+    'items.extra',
+    sql<string>`substr(items.text, 1, ${sql.lit(textMax)})`.as('text'),
+    'versions.story_id',
+  ] as const;
+
+export function openingOf(
+  row: Pick<
+    ItemRow,
+    'id' | 'source_id' | 'order_at' | 'language' | 'canonical_url' | 'title' | 'image' | 'authors' | 'extra' | 'text'
+  >,
+): DedupItem {
+  return {
+    id: row.id,
+    sourceId: row.source_id,
+    orderAt: row.order_at,
+    language: row.language,
+    canonicalUrl: row.canonical_url,
+    title: row.title,
+    image: row.image,
+    authors: list<Author>(row.authors),
+    extra: extraOf(row.extra),
+    text: row.text,
+  };
+}
+
 export type StoredItemColumns = ItemContent & Pick<ItemRow, 'id' | 'source_id' | 'order_at' | 'first_seen_at'>;
 
 export function itemOf(row: StoredItemColumns): Item {
@@ -107,9 +146,13 @@ export function itemOf(row: StoredItemColumns): Item {
     categories: list<string>(row.categories),
     enclosures: list<Enclosure>(row.enclosures),
     image: row.image,
-    extra: (row.extra === '{}' ? {} : JSON.parse(row.extra)) as ItemExtra,
+    extra: extraOf(row.extra),
     contentHash: row.content_hash,
   };
+}
+
+function extraOf(json: string): ItemExtra {
+  return (json === '{}' ? {} : JSON.parse(json)) as ItemExtra;
 }
 
 function list<T>(json: string): readonly T[] {

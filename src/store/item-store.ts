@@ -4,7 +4,7 @@ import type { ItemStore } from '../pipeline/ports.ts';
 import { Tally } from './counters.ts';
 import { editableColumns, saveArticleText } from './edit-item.ts';
 import type { StoreEngine } from './engine.ts';
-import { itemColumns, itemOf } from './item-rows.ts';
+import { itemColumns, itemOf, openingColumns, openingOf } from './item-rows.ts';
 import { removeItems } from './remove-items.ts';
 import { bumpTopics } from './topic-versions.ts';
 
@@ -34,7 +34,7 @@ export function itemStore(engine: StoreEngine): ItemStore {
         .execute();
       return rows.map(row => ({ seq: row.seq, item: itemOf(row), revision: row.revision, storyId: row.story_id }));
     },
-    async assignedSince({ since, afterSeq, limit }) {
+    async assignedSince({ since, afterSeq, limit, textMax }) {
       const first = await db
         .selectFrom('items')
         .select('seq')
@@ -46,13 +46,13 @@ export function itemStore(engine: StoreEngine): ItemStore {
       const rows = await db
         .selectFrom('items')
         .innerJoin('versions', 'versions.item_id', 'items.id')
-        .select([...itemColumns, 'items.seq', 'items.revision', 'versions.story_id'])
+        .select(openingColumns(textMax))
         .where('items.seq', '>', Math.max(afterSeq, first.seq - seqSlack))
         .where('items.first_seen_at', '>=', since)
         .orderBy('items.seq')
         .limit(limit)
         .execute();
-      return rows.map(row => ({ seq: row.seq, item: itemOf(row), revision: row.revision, storyId: row.story_id }));
+      return rows.map(row => ({ seq: row.seq, item: openingOf(row), storyId: row.story_id }));
     },
     async awaitingArticle({ sourceIds, limit, now }) {
       if (sourceIds.length === 0) return [];

@@ -4,7 +4,7 @@ import { createDedupEngine, type DedupEngine } from '../../src/core/dedup/engine
 import { newsroom } from '../../src/samples/newsroom.ts';
 
 /** Translations the engine cannot fold yet, by title. The list may only shrink. */
-const notFoldedYet: readonly string[] = ['Dalla prigione alla penna, torna libero lo scrittore Nadir Belkacem'];
+const notFoldedYet: readonly string[] = [];
 
 const now = Date.UTC(2026, 10, 1);
 const posts = newsroom.flatMap(site =>

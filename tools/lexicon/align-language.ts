@@ -11,9 +11,15 @@ export type FormCount = {
   total: number;
   /** English stem to expected count. */
   readonly stems: Map<number, number>;
+  /** Written by hand. */
+  sure?: boolean;
 };
 
-export type FormCounts = { readonly forms: Map<string, FormCount> };
+export type FormCounts = {
+  readonly forms: Map<string, FormCount>;
+  /** Beginnings of words, written by hand. */
+  readonly beginnings: Map<string, FormCount>;
+};
 
 /** Sentences beyond this many per language add little and cost memory. */
 const SENTENCES_MAX = 40_000;
@@ -80,7 +86,7 @@ export function alignLanguage(texts: CollectedTexts, group: LanguageGroup): Form
     if (!out.has(form) && (seen[id] as number) >= 8) out.set(form, { total: seen[id] as number, stems: new Map() });
   });
   out.delete('');
-  return { forms: out };
+  return { forms: out, beginnings: new Map() };
 }
 
 function normalizeForm(texts: CollectedTexts, group: LanguageGroup, form: string): string {

@@ -4,12 +4,14 @@
  */
 import { writeFileSync } from 'node:fs';
 import { type LanguageGroup, languageGroups } from '../../src/core/lexicon/language-groups.ts';
+import { addVocabulary, prepareVocabulary } from './add-vocabulary.ts';
 import { alignLanguage, type FormCounts } from './align-language.ts';
 import { chooseEntries } from './choose-entries.ts';
 import { collectTexts } from './collect-texts.ts';
 import { conflateStems } from './conflate-stems.ts';
 import { describeConcepts } from './describe-concepts.ts';
 import { learnHanSounds } from './learn-han.ts';
+import { readVocabulary } from './vocabulary/read-vocabulary.ts';
 import { writeLexicon } from './write-lexicon.ts';
 
 const [folder, out, ...rest] = process.argv.slice(2);
@@ -27,12 +29,15 @@ const texts = await collectTexts(folder, new Set((option('--without') ?? '').spl
 say(`${texts.english.count} English stems, ${texts.hanPairs.size} traditional characters`);
 const counts = new Map<LanguageGroup, FormCounts>();
 for (const group of languageGroups) {
-  if (group === 'en') continue;
+  if (group === 'en' || (texts.pairs.get(group)?.length ?? 0) === 0) continue;
   const aligned = alignLanguage(texts, group);
   counts.set(group, aligned);
   say(`${group}: ${texts.pairs.get(group)?.length ?? 0} sentences, ${aligned.forms.size} forms`);
 }
+// Ideas are stems like any other; which stems are one concept is for the texts to say.
+const vocabulary = prepareVocabulary(texts, readVocabulary());
 const classes = conflateStems(texts.english, counts);
+addVocabulary(counts, vocabulary);
 say(`${classes.merged} stems joined to others`);
 const concepts = describeConcepts(texts, classes, counts);
 say(`${concepts.labels.length} concepts`);

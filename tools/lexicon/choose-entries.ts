@@ -11,6 +11,8 @@ type Candidate = { readonly key: number; readonly meaning: Meaning; readonly val
 
 const WEIGHT_MIN = 0.15;
 const SELDOM_MIN = 0.3;
+/** Kept before all that texts and dictionaries have. */
+const SURE = 20;
 
 export function chooseEntries(
   counts: ReadonlyMap<LanguageGroup, FormCounts>,
@@ -39,7 +41,7 @@ export function chooseEntries(
 }
 
 function groupCandidates(group: LanguageGroup, table: FormCounts, concepts: Concepts): Candidate[] {
-  const inflects = !['zh', 'ja', 'vi'].includes(group);
+  const inflects = !['zh', 'ja', 'vi', 'th'].includes(group);
   const beginnings = inflects ? meanBeginnings(group, table, concepts) : new Map<string, Meaning>();
   const out: Candidate[] = [];
   const used = new Set<string>();
@@ -51,15 +53,19 @@ function groupCandidates(group: LanguageGroup, table: FormCounts, concepts: Conc
     const begun = longestBeginning(beginnings, form);
     if (begun !== null) {
       used.add(begun);
-      if (saysTheSame(beginnings.get(begun) as Meaning, meaning)) continue;
+      if (!row.sure && saysTheSame(beginnings.get(begun) as Meaning, meaning)) continue;
     }
-    out.push({ key: formKey(group, form), meaning, value: Math.log(1 + row.total) + (meaning.length === 0 ? 2 : 0) });
+    out.push({
+      key: formKey(group, form),
+      meaning,
+      value: Math.log(1 + row.total) + (meaning.length === 0 ? 2 : 0) + (row.sure ? SURE : 0),
+    });
   }
   for (const form of beginnings.keys())
     out.push({
       key: formKey(group, form, PREFIX_SALT),
       meaning: beginnings.get(form) as Meaning,
-      value: used.has(form) ? 4 : 1,
+      value: table.beginnings.has(form) ? SURE : used.has(form) ? 4 : 1,
     });
   return out;
 }
@@ -106,6 +112,7 @@ function meanBeginnings(group: LanguageGroup, table: FormCounts, concepts: Conce
       continue;
     out.set(start, meaning);
   }
+  for (const [start, row] of table.beginnings) out.set(start, meaningOf(row, concepts));
   return out;
 }
 

@@ -3,7 +3,7 @@ import { type Calibration, namedWeights } from './calibration.ts';
 /** Written by `tools/calibrate/train.ts`; how, and on what, is in `docs/dedup.md`. */
 export function defaultCalibration(): Calibration {
   return {
-    version: '2026-11-28',
+    version: '2026-11-29',
     text: {
       bias: -7.6,
       weights: namedWeights({
@@ -58,8 +58,8 @@ export function defaultCalibration(): Calibration {
         fullEntityExcess: -0.071,
       }),
     },
-    joinText: 2.5,
-    joinHeadline: 0.6,
+    joinText: 3.2,
+    joinHeadline: 1.1,
     density: 0.25,
     uncovered: 1,
     merge: -0.8,
@@ -69,6 +69,7 @@ export function defaultCalibration(): Calibration {
     sameSource: 8,
     singleTerm: 1.5,
     otherPlaces: 6,
+    sameAgency: 0.5,
     encoderMiddle: 0.86,
     encoderSlope: 25,
   };

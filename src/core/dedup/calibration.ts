@@ -32,6 +32,8 @@ export type Calibration = {
   readonly singleTerm: number;
   /** Log-odds lost, beyond what was learned, by titles that name different places and no common name. */
   readonly otherPlaces: number;
+  /** Added for two items that credit one agency within a day: often one dispatch, cut and titled twice. */
+  readonly sameAgency: number;
   /** Where an encoder's cosine is undecided, and how much log-odds a point of it is worth. */
   readonly encoderMiddle: number;
   readonly encoderSlope: number;

@@ -4,6 +4,7 @@ import type { Lexicon } from '../lexicon/lexicon.ts';
 import { foldedFrequencyIndex } from '../lexicon/word-frequency.ts';
 import { foldWord } from '../text/words.ts';
 import { createActivity } from './activity.ts';
+import { findAgency } from './agency.ts';
 import { type Calibration, sigmoid } from './calibration.ts';
 import { defaultCalibration } from './calibration-default.ts';
 import { createCandidateIndex } from './candidate-index.ts';
@@ -153,7 +154,8 @@ function place(state: EngineState, item: DedupInput): { entry: Entry; features: 
     at: item.at,
     title,
     language: item.language,
-    facts: readTitleFacts(title),
+    facts: readTitleFacts(title, item.language),
+    agency: findAgency(item.text, item.authors),
     mould: foldedFrequencyIndex(titleMould(foldWord(title)), 1 << 30),
     slot,
     certain: false,

@@ -2,12 +2,15 @@
 import type { Evidence, ItemId } from '../../model.ts';
 import { sigmoid } from './calibration.ts';
 import type { EngineState } from './engine-state.ts';
+import { findSimilar } from './find-candidates.ts';
 import { findVeto } from './find-veto.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 
 export type PairExplanation = {
   readonly sameStory: boolean;
   readonly probability: number;
+  /** The engine would compare them: one leads to the other in the index. */
+  readonly candidate: boolean;
   readonly features: Readonly<Record<string, number>>;
   readonly evidence: readonly Evidence[];
   /** Why not, in data: a veto, too little in common, apart in time, a correction. */
@@ -36,6 +39,7 @@ export function explainPair(state: EngineState, a: ItemId, b: ItemId): PairExpla
   return {
     sameStory,
     probability,
+    candidate: findSimilar(state, two).includes(one.slot) || findSimilar(state, one).includes(two.slot),
     features: state.scorer.features(one.slot, two.slot),
     evidence: gatherEvidence(state.lexicon, { one, two }, figures),
     refusal: veto ?? (logOdds < cut && !sameStory ? tooLittle : null),

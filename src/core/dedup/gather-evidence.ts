@@ -16,6 +16,7 @@ export function gatherEvidence(
   const left = readConcepts(lexicon, one.title, { language: one.language, wordsMax: 48 });
   const right = readConcepts(lexicon, two.title, { language: two.language, wordsMax: 48 });
   const out = sharedTerms(lexicon, left, right);
+  if (one.agency !== null && one.agency === two.agency) out.push({ kind: 'agency', name: one.agency });
   out.push({ kind: 'meaning', similarity: round(figures.similarity), encoder: figures.encoder });
   out.push(timeApart(one, two));
   out.push({ kind: 'probability', value: round(figures.probability) });

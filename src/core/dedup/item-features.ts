@@ -21,6 +21,7 @@ export type DedupInput = {
   readonly image?: string | null;
   readonly links?: readonly string[];
   readonly alternates?: readonly Alternate[];
+  readonly authors?: readonly string[];
   /** From an encoder of the caller's choice, any length, the same for all items. */
   readonly vector?: Float32Array;
 };
@@ -41,6 +42,8 @@ export type ItemFeatures = {
 
 export type ItemReader = (input: DedupInput) => ItemFeatures;
 
+/** Characters of an item's text that are read; who hands items over may leave out the rest. */
+export const TEXT_READ_MAX = 2400;
 const TITLE_WORDS_MAX = 48;
 const TEXT_WORDS_MAX = 90;
 const TITLE_TERMS_MAX = 40;
@@ -53,7 +56,7 @@ export function createItemReader(lexicon: Lexicon, counts?: TermCounts): ItemRea
     const { language } = input;
     const titleText = input.title.slice(0, 600);
     const titleWords = readWords(titleText, TITLE_WORDS_MAX);
-    const text = withoutTitle(input.text.slice(0, 2400), input.title);
+    const text = withoutTitle(input.text.slice(0, TEXT_READ_MAX), input.title);
     const textWords = text === '' ? [] : readWords(text, TEXT_WORDS_MAX);
     sums.clear();
     const { covered } = readTerms(lexicon, titleWords, { language, text: titleText, see: sums.add });

@@ -62,7 +62,9 @@ export function createPairScorer(parts: {
       const otherFigures = (row[NUMBERS_OTHER] as number) >= 2 && row[NUMBERS_SAME] === 0 ? 3 : 1;
       const again = isOwn && one.sourceId === two.sourceId ? calibration.sameSource * otherFigures : 0;
       const own = isOwn ? calibration.sameLanguage + again : 0;
+      const dispatch = one.agency !== null && one.agency === two.agency && days < 1 ? calibration.sameAgency : 0;
       return (
+        dispatch +
         pairLogOdds(model, row) -
         late -
         elsewhere -

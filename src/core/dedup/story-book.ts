@@ -11,6 +11,8 @@ export type Entry = {
   readonly facts: readonly TitleFact[];
   /** Short hash of the title without digits, for the next edition of a column. */
   readonly mould: number;
+  /** Agency whose dispatch it is. */
+  readonly agency: string | null;
   readonly slot: number;
   /** Joined by certain evidence or a person's word: never put out by likelihood. */
   certain: boolean;

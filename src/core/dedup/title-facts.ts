@@ -1,7 +1,9 @@
 /** What a title states so exactly that two stories cannot differ in it: results, magnitudes, quarters, the day of an edition. */
+import type { LanguageTag } from '../../model.ts';
 import { plainNumber } from '../lexicon/word-terms.ts';
+import { monthNumber } from '../text/month-names.ts';
 
-export type TitleFact = { readonly kind: 'score' | 'magnitude' | 'quarter' | 'edition'; readonly value: string };
+export type TitleFact = { readonly kind: 'score' | 'magnitude' | 'quarter' | 'date'; readonly value: string };
 
 const scorePattern = /(?<![\d.,:/-])(\d{1,3})\s?[-–:]\s?(\d{1,3})(?![\d.,:/-])/g;
 const quarterPattern = /\b(?:Q([1-4])|([1-4])Q|T([1-4])|([1-4])T|H([12])|([12])H)\b/;
@@ -10,7 +12,7 @@ const quakeWords =
   /terremot|quake|séisme|seisme|sism|erdbeben|beben|aardbeving|jordsk|deprem|землетрус|землетряс|زلزال|زلزله|רעידת|地震|지진|भूकंप|भूकम्प|động đất|gempa|σεισμ|cutremur|zemljotres|potres|zemětřes|trzęsieni|maanjärist|földrengés|magnit|magnét/i;
 
 /** @returns at most four facts; none for most titles. */
-export function readTitleFacts(title: string): readonly TitleFact[] {
+export function readTitleFacts(title: string, language: LanguageTag | null = null): readonly TitleFact[] {
   const text = title.slice(0, 300);
   const facts: TitleFact[] = [];
   const spelled = spelledQuarter(text);
@@ -32,7 +34,27 @@ export function readTitleFacts(title: string): readonly TitleFact[] {
       if (home > 180 || away > 180 || (home > 9 && away > home)) continue;
       facts.push({ kind: 'score', value: `${Math.max(home, away)}-${Math.min(home, away)}` });
     }
-  return facts.slice(0, 4);
+  facts.push(...daysOf(text, language));
+  return facts.slice(0, 6);
+}
+
+const dayPatterns = [
+  /(?<![\d.,:])(?<day>\d{1,2})(?:\.|º|°|er)?\s+(?:de\s+|d[’']\s?|of\s+)?(?<month>\p{L}{3,})/gu,
+  /(?<!\p{L})(?<month>\p{L}{3,})\s+(?<day>\d{1,2})(?![\d.,:%])/gu,
+  /(?<month>\d{1,2})(?:月|월)\s?(?<day>\d{1,2})(?:日|일)/gu,
+];
+
+/** Days of the year that the title names: a column, a forecast or a fixture of one day is not that of another. */
+function daysOf(text: string, language: LanguageTag | null): TitleFact[] {
+  const days = new Set<string>();
+  for (const pattern of dayPatterns)
+    for (const { groups } of text.matchAll(pattern)) {
+      const day = Number(groups?.['day']);
+      const name = groups?.['month'] ?? '';
+      const month = /^\d/.test(name) ? Number(name) : monthNumber(name, language);
+      if (month !== null && month >= 1 && month <= 12 && day >= 1 && day <= 31) days.add(`${month}-${day}`);
+    }
+  return [...days].map(value => ({ kind: 'date', value }));
 }
 
 const none: readonly TitleFact[] = [];
@@ -61,12 +83,20 @@ export function isColumn(title: string): boolean {
   return columnWords.test(title.slice(0, 300));
 }
 
+const liveWords =
+  /\blive(?:blog|ticker|[ -]updates?)?\s*(?:[:|–-]|$)|^live\b|\b(?:as it happened|minute by minute|en direct|in diretta|diretta|en vivo|en directo|ao vivo|minuto a minuto|newsblog|na żywo|živě|uživo|canlı)\b|онлайн-трансляция|текстовая трансляция|مباشر|直播|実況|생중계/iu;
+
+/** A running report: that of another day is another story. */
+export function isLive(title: string): boolean {
+  return liveWords.test(title.slice(0, 300));
+}
+
 /** @returns the fact in which two titles contradict each other, null when they do not. */
 export function findConflict(
   one: readonly TitleFact[],
   two: readonly TitleFact[],
 ): readonly [TitleFact, TitleFact] | null {
-  for (const kind of ['score', 'magnitude', 'quarter'] as const) {
+  for (const kind of ['score', 'magnitude', 'quarter', 'date'] as const) {
     const left = one.filter(fact => fact.kind === kind);
     const right = two.filter(fact => fact.kind === kind);
     if (left.length === 0 || right.length === 0) continue;

@@ -38,6 +38,28 @@ export const languageGroups = [
   'da',
   'no',
   'fi',
+  'sk',
+  'sl',
+  'et',
+  'lv',
+  'lt',
+  'mk',
+  'is',
+  'sq',
+  'be',
+  'az',
+  'uz',
+  'kk',
+  'hy',
+  'ka',
+  'ur',
+  'ne',
+  'bn',
+  'ta',
+  'th',
+  'sw',
+  'ha',
+  'tl',
 ] as const;
 
 export type LanguageGroup = (typeof languageGroups)[number];
@@ -57,10 +79,10 @@ const relatives: Readonly<Record<string, readonly LanguageGroup[]>> = {
   bs: ['hr'],
   sh: ['hr'],
   cnr: ['hr'],
-  sl: ['hr', 'cs'],
-  sk: ['cs', 'pl', 'hr'],
-  mk: ['bg', 'hr'],
-  be: ['ru', 'uk'],
+  sl: ['sl', 'hr', 'cs'],
+  sk: ['sk', 'cs', 'pl', 'hr'],
+  mk: ['mk', 'bg', 'hr'],
+  be: ['be', 'ru', 'uk'],
   rue: ['uk'],
   gl: ['pt', 'es'],
   ast: ['es'],
@@ -80,20 +102,25 @@ const relatives: Readonly<Record<string, readonly LanguageGroup[]>> = {
   ms: ['id'],
   jv: ['id'],
   su: ['id'],
-  fo: ['da', 'no'],
-  is: ['no', 'da'],
+  fo: ['is', 'da', 'no'],
+  is: ['is', 'no', 'da'],
   yue: ['zh'],
   wuu: ['zh'],
   lzh: ['zh'],
   hak: ['zh'],
   iw: ['he'],
   prs: ['fa'],
-  tg: [],
-  az: ['tr'],
+  ur: ['ur', 'fa'],
+  pnb: ['ur'],
+  az: ['az', 'tr'],
+  ky: ['kk', 'ru'],
+  fil: ['tl'],
+  ceb: ['tl'],
   arz: ['ar'],
   ary: ['ar'],
   mr: ['hi'],
-  ne: ['hi'],
+  ne: ['ne', 'hi'],
+  as: ['bn'],
   sco: ['en'],
 };
 
@@ -126,6 +153,13 @@ const asGood = new Set([
   'sco',
 ]);
 
+const wordsOnlyFrom = languageGroups.indexOf('sk');
+
+/** The lexicon has the words of the news in it and no more: no texts taught it the rest. */
+export function hasNewsWordsOnly(group: LanguageGroup): boolean {
+  return languageGroups.indexOf(group) >= wordsOnlyFrom;
+}
+
 /** @returns which groups read this language, best first; none for a language nothing is known of. */
 export function chooseGroups(language: LanguageTag): GroupChoice {
   const primary = (language.split(/[-_]/)[0] ?? '').toLowerCase();
@@ -143,8 +177,17 @@ export function guessGroup(script: Script, text: string): LanguageGroup | null {
   if (script === 'hebrew') return 'he';
   if (script === 'greek') return 'el';
   if (script === 'devanagari') return 'hi';
+  if (script === 'other') return otherScripts.find(([, letters]) => letters.test(text))?.[0] ?? null;
   return null;
 }
+
+const otherScripts: readonly (readonly [LanguageGroup, RegExp])[] = [
+  ['th', /[\u0e00-\u0e7f]/],
+  ['ka', /[\u10a0-\u10ff]/],
+  ['hy', /[\u0531-\u0589]/],
+  ['bn', /[\u0980-\u09ff]/],
+  ['ta', /[\u0b80-\u0bff]/],
+];
 
 /** Which script a group's forms are written in. */
 export function groupScript(group: LanguageGroup): Script {
@@ -153,6 +196,16 @@ export function groupScript(group: LanguageGroup): Script {
 
 const scripts: Partial<Record<LanguageGroup, Script>> = {
   bg: 'cyrillic',
+  be: 'cyrillic',
+  mk: 'cyrillic',
+  kk: 'cyrillic',
+  ur: 'arabic',
+  ne: 'devanagari',
+  hy: 'other',
+  ka: 'other',
+  bn: 'other',
+  ta: 'other',
+  th: 'other',
   ru: 'cyrillic',
   uk: 'cyrillic',
   el: 'greek',

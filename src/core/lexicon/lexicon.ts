@@ -1,5 +1,5 @@
 /**
- * The concept lexicon: word forms of 31 languages to one or two English-keyed concepts, in one binary (`docs/lexicon-card.md`).
+ * The concept lexicon: word forms of 53 languages to one or two English-keyed concepts, in one binary (`docs/lexicon-card.md`).
  * Pure over bytes: whoever has the file gives them. A look-up allocates nothing.
  */
 import { type LanguageGroup, languageGroups } from './language-groups.ts';

@@ -1,8 +1,8 @@
 /** A text as terms: each word is looked up in its language; names and numbers go beside it in forms that all languages share. */
 import type { LanguageTag } from '../../model.ts';
 import { nameKey } from '../text/transliterate.ts';
-import type { Word } from '../text/words.ts';
-import { findForm } from './find-form.ts';
+import type { Script, Word } from '../text/words.ts';
+import { findForm, findInflected } from './find-form.ts';
 import { chooseGroups, type GroupChoice, groupScript, guessGroup, type LanguageGroup } from './language-groups.ts';
 import { FORM_SALT, finishHash, formKey, groupSeed, hashUnit, type Lexicon } from './lexicon.ts';
 import { NAME_SPACE, termId, WORD_SPACE } from './term-ids.ts';
@@ -56,6 +56,9 @@ const guessed: readonly LanguageGroup[] = 'en it fr es de pt nl ca ro pl cs hu h
   ' ',
 ) as LanguageGroup[];
 
+/** Nearly any word begins like some word of nearly any language. */
+const BEGINNING_SAYS = 0.4;
+
 /** By script, and where that does not tell by whose forms cover most of the text. */
 function guessChoice(lexicon: Lexicon, words: readonly Word[], text: string): GroupChoice {
   const main = words.find(word => word.script !== 'digit');
@@ -68,7 +71,9 @@ function guessChoice(lexicon: Lexicon, words: readonly Word[], text: string): Gr
     if (groupScript(candidate) !== main.script) continue;
     let score = 0;
     for (const word of words.slice(0, 24))
-      if (word.script === main.script && findForm(lexicon, candidate, word) !== null) score += 1;
+      if (word.script !== main.script) continue;
+      else if (findForm(lexicon, candidate, word) !== null) score += 1;
+      else if (findInflected(lexicon, candidate, word) !== null) score += BEGINNING_SAYS;
     if (score > bestScore) {
       best = candidate;
       bestScore = score;
@@ -78,7 +83,7 @@ function guessChoice(lexicon: Lexicon, words: readonly Word[], text: string): Gr
 }
 
 function readWord(reader: TextReader, word: Word): void {
-  if (word.script === 'cjk') {
+  if (word.script === 'cjk' || (word.script === 'other' && reader.choice.groups[0] === 'th')) {
     readRun(reader, word);
     return;
   }
@@ -89,10 +94,10 @@ function readWord(reader: TextReader, word: Word): void {
   if (known) reader.known += 1;
 }
 
-/** Chinese and Japanese: the longest forms the lexicon has, left to right; what it has not is a name by its sounds. */
+/** Chinese, Japanese and Thai write no spaces: the longest forms the lexicon has, left to right; what it has not is a name by its sounds. */
 function readRun(reader: TextReader, word: Word): void {
   const { lexicon } = reader;
-  const group: LanguageGroup = reader.choice.groups[0] === 'ja' ? 'ja' : 'zh';
+  const group = runGroup(reader, word);
   const text = group === 'zh' ? lexicon.simplify(word.folded) : word.folded;
   let unknownFrom = 0;
   let index = 0;
@@ -103,7 +108,7 @@ function readRun(reader: TextReader, word: Word): void {
       index += 1;
       continue;
     }
-    readUnknownRun(reader, text.slice(unknownFrom, index));
+    readUnknownRun(reader, word.script, text.slice(unknownFrom, index));
     const length = found?.length ?? katakana;
     const surface = text.slice(index, index + length);
     const terms: WordTerm[] = [];
@@ -118,7 +123,12 @@ function readRun(reader: TextReader, word: Word): void {
     index += length;
     unknownFrom = index;
   }
-  readUnknownRun(reader, text.slice(unknownFrom));
+  readUnknownRun(reader, word.script, text.slice(unknownFrom));
+}
+
+function runGroup(reader: TextReader, word: Word): LanguageGroup {
+  if (word.script === 'other') return 'th';
+  return reader.choice.groups[0] === 'ja' ? 'ja' : 'zh';
 }
 
 /** @returns length of the katakana word that begins here; one sign alone is none. */
@@ -131,6 +141,9 @@ function katakanaAt(text: string, from: number): number {
   return end - from >= 2 ? end - from : 0;
 }
 
+/** Shorter Thai words are found in the middle of others. */
+const THAI_LEAST = 4;
+
 function longestForm(
   lexicon: Lexicon,
   group: LanguageGroup,
@@ -140,10 +153,11 @@ function longestForm(
   let hash = groupSeed(group);
   let slot = -1;
   let length = 0;
-  const end = Math.min(text.length, options.from + 10);
+  const least = group === 'th' ? THAI_LEAST : 1;
+  const end = Math.min(text.length, options.from + (group === 'th' ? 24 : 10));
   for (let index = options.from; index < end; index += 1) {
     hash = hashUnit(hash, text.charCodeAt(index));
-    if (index - options.from + 1 < options.atLeast) continue;
+    if (index - options.from + 1 < Math.max(least, options.atLeast)) continue;
     const found = lexicon.find(finishHash(hash, FORM_SALT));
     if (found < 0) continue;
     slot = found;
@@ -154,7 +168,11 @@ function longestForm(
 
 const hiragana = /^[\u3041-\u309f]+$/;
 
-function readUnknownRun(reader: TextReader, run: string): void {
+function readUnknownRun(reader: TextReader, script: Script, run: string): void {
+  if (script === 'other') {
+    readUnknownThai(reader, run);
+    return;
+  }
   if (run === '' || hiragana.test(run)) return;
   reader.total += Math.max(1, run.length / 2);
   for (let index = 0; index + 1 < run.length; index += 1) {
@@ -165,6 +183,15 @@ function readUnknownRun(reader: TextReader, run: string): void {
   for (const char of run) sound += reader.lexicon.hanSound(char) ?? '';
   const key = nameKey(sound);
   if (key !== '') reader.see({ id: termId(NAME_SPACE, key), weight: 1, name: true }, run);
+}
+
+/** What lies between known words is a name by its sound, if it is about as long as one. */
+function readUnknownThai(reader: TextReader, run: string): void {
+  reader.total += run.length / 5;
+  if (run.length < 4 || run.length > 20) return;
+  const terms: WordTerm[] = [];
+  addName(reader.choice, { script: 'other', folded: run }, { weight: 1, terms });
+  for (const term of terms) reader.see(term, run);
 }
 
 /** Vietnamese writes syllables; its words are one to four of them, with their diacritics. */

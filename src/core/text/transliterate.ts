@@ -17,7 +17,23 @@ const arabic = table(
   'ا a ب b ت t ث t ج j ح h خ h د d ذ d ر r ز z س s ش sh ص s ض d ط t ظ z ع a غ g ف f ق k ك k ل l م m ن n ه h و u ي i ء _ پ p چ ch ژ j گ g ڤ v ے i ہ h ھ _ ٹ t ڈ d ڑ r ں n',
 );
 const devanagari = table(
-  'अ a आ a इ i ई i उ u ऊ u ऋ ri ए e ऐ ai ओ o औ au ऑ o ऍ e क k ख kh ग g घ g ङ n च ch छ ch ज j झ j ञ n ट t ठ t ड d ढ d ण n त t थ t द d ध d न n प p फ f ब b भ b म m य i र r ल l व v श sh ष sh स s ह h ळ l ा a ि i ी i ु u ू u ृ ri े e ै ai ो o ौ au ॉ o ॅ e ं n ँ n ः h',
+  'अ a आ a इ i ई i उ u ऊ u ऋ ri ए e ऐ ai ओ o औ au ऑ o ऍ e क k ख kh ग g घ g ङ n च ch छ ch ज j झ j ञ n ट t ठ t ड d ढ d ण n त t थ t द d ध d न n प p फ f ब b भ b म m य i र r ल l व v श sh ष sh स s ह h ळ l ा a ि i ी i ु u ू u ृ ri े e ै ai ो o ौ au ॉ o ॅ e ं n ँ n ः h ऩ n ऱ r ऴ l ड़ r ढ़ r य़ i ऎ e ऒ o',
+);
+const georgian = table(
+  'ა a ბ b გ g დ d ე e ვ v ზ z თ t ი i კ k ლ l მ m ნ n ო o პ p ჟ j რ r ს s ტ t უ u ფ p ქ k ღ g ყ k შ sh ჩ ch ც ts ძ dz წ ts ჭ ch ხ kh ჯ j ჰ h',
+);
+const armenian = table(
+  'ա a բ b գ g դ d ե e զ z է e ը _ թ t ժ j ի i լ l խ kh ծ ts կ k հ h ձ dz ղ g ճ ch մ m յ i ն n շ sh ո o չ ch պ p ջ j ռ r ս s վ v տ t ր r ց ts ւ v փ p ք k օ o ֆ f',
+);
+const thai = table(
+  'ก k ข kh ค k ฆ k ง n จ ch ฉ ch ช ch ซ s ฌ ch ญ i ฎ d ฏ t ฐ t ฑ t ฒ t ณ n ด d ต t ถ t ท t ธ t น n บ b ป p ผ p ฝ f พ p ฟ f ภ p ม m ย i ร r ล l ว v ศ s ษ s ส s ห h ฬ l อ a ฮ h ะ a า a ั a เ e แ e โ o ไ ai ใ ai ิ i ี i ึ u ื u ุ u ู u',
+);
+const sinhala = table(
+  'අ a ආ a ඇ a ඈ a ඉ i ඊ i උ u ඌ u එ e ඒ e ඔ o ඕ o ක k ඛ kh ග g ඝ g ච ch ඡ ch ජ j ඣ j ඤ n ට t ඨ t ඩ d ඪ d ණ n ත t ථ t ද d ධ d න n ප p ඵ p බ b භ b ම m ය i ර r ල l ව v ශ sh ෂ sh ස s හ h ළ l ෆ f ං n',
+);
+/** Ethiopic writes consonant and vowel in one sign, eight signs a consonant. */
+const ethiopic = 'h l h m s r s sh k k k k b v t ch h h n n a k k kh kh v a z j i d d j g g g t ch p ts ts f p'.split(
+  ' ',
 );
 const kana = table(
   'ア a イ i ウ u エ e オ o カ ka キ ki ク ku ケ ke コ ko サ sa シ shi ス su セ se ソ so タ ta チ chi ツ tsu テ te ト to ナ na ニ ni ヌ nu ネ ne ノ no ハ ha ヒ hi フ fu ヘ he ホ ho マ ma ミ mi ム mu メ me モ mo ヤ ia ユ iu ヨ io ラ ra リ ri ル ru レ re ロ ro ワ wa ヲ o ン n ガ ga ギ gi グ gu ゲ ge ゴ go ザ za ジ ji ズ zu ゼ ze ゾ zo ダ da ヂ ji ヅ zu デ de ド do バ ba ビ bi ブ bu ベ be ボ bo パ pa ピ pi プ pu ペ pe ポ po ヴ v ァ a ィ i ゥ u ェ e ォ o ャ a ュ u ョ o ッ _ ー _',
@@ -49,6 +65,7 @@ const tables: Partial<Record<Script, ReadonlyMap<string, string>>> = {
 export function transliterate(folded: string, script: Script): string {
   if (script === 'latin' || script === 'digit') return folded;
   if (script === 'hangul') return romanizeHangul(folded);
+  if (script === 'other') return romanizeOther(folded);
   const letters = tables[script];
   if (letters === undefined) return '';
   let out = '';
@@ -59,6 +76,19 @@ export function transliterate(folded: string, script: Script): string {
     out += letters.get(known) ?? (code < 0x80 ? char : '');
   }
   return script === 'greek' ? out.replace(/^mp/, 'b').replace(/^nt/, 'd').replaceAll('gk', 'g') : out;
+}
+
+/** Scripts told apart by where they stand. The scripts of India stand side by side in the order of Devanagari. */
+function romanizeOther(word: string): string {
+  let out = '';
+  for (let index = 0; index < word.length; index += 1) {
+    const code = word.charCodeAt(index);
+    const char = word.charAt(index);
+    if (code >= 0x980 && code < 0xd80) out += devanagari.get(String.fromCharCode(0x900 + (code & 0x7f))) ?? '';
+    else if (code >= 0x1200 && code < 0x1358) out += ethiopic[(code - 0x1200) >> 3] ?? '';
+    else out += georgian.get(char) ?? thai.get(char) ?? armenian.get(char) ?? sinhala.get(char) ?? '';
+  }
+  return out;
 }
 
 function romanizeHangul(word: string): string {

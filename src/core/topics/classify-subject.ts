@@ -1,4 +1,5 @@
 import type { Topic, TopicEvidence } from '../../model.ts';
+import { hasNewsWordsOnly } from '../lexicon/language-groups.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 import { readConcepts } from '../lexicon/read-concepts.ts';
 import { spaceOf } from '../lexicon/term-ids.ts';
@@ -95,7 +96,7 @@ function scoreWords(reader: SubjectReader, version: ReadVersion): WordScores {
   const seen = new Map<number, number>();
   let amount = 0;
   const language = version.language?.toLowerCase().split(/[-_]/)[0] ?? '';
-  const local = localWordsOf(reader.localWords, language, version.group !== null);
+  const local = localWordsOf(reader.localWords, language, version.group !== null && !hasNewsWordsOnly(version.group));
   version.tokens.forEach((token, position) => {
     if (token.field === 'categories') return;
     const place = token.field === 'title' ? 1.5 : token.at % 1000 < 80 ? 1 : 0.6;

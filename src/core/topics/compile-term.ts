@@ -78,6 +78,9 @@ type Reading = {
   readonly bySurface: ReadonlyMap<string, readonly Read[]>;
 };
 
+/** What a language knows less of is no word of it but a name. */
+const KNOWN_LEAST = 0.45;
+
 /** In the likeliest language that knows all its words, else in the one that knows most of them as they stand. */
 function readTerm(wanted: string, context: TermContext): Reading {
   const words = readWords(wanted, 12);
@@ -86,7 +89,7 @@ function readTerm(wanted: string, context: TermContext): Reading {
   let bestKnown = 0;
   for (const language of candidates) {
     const known = knownShare(words, language, context.lexicon);
-    if (known > bestKnown + 0.15) [best, bestKnown] = [language, known];
+    if (known > Math.max(bestKnown + 0.15, KNOWN_LEAST)) [best, bestKnown] = [language, known];
     if (bestKnown >= 1) break;
   }
   const { terms } = readConcepts(context.lexicon, wanted, { language: best, wordsMax: 12 });

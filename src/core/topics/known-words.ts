@@ -19,9 +19,15 @@ function knownWord(word: Word, group: LanguageGroup, lexicon: Lexicon): number {
   if ((findForm(lexicon, group, word)?.slot ?? -1) >= 0) return 1;
   const begun = findInflected(lexicon, group, word);
   if (begun === null || begun.slot < 0) return 0;
-  const idf = (lexicon.idf[lexicon.conceptA[begun.slot] ?? 0] ?? 255) / 16;
-  return begun.trust * (1.05 - 0.02 * idf);
+  const concept = lexicon.conceptA[begun.slot] ?? 0;
+  // A word that says nothing (Swedish `haft`) is no beginning of another.
+  if (concept === 0) return 0;
+  const idf = (lexicon.idf[concept] ?? 255) / 16;
+  return begun.trust * (1.05 - 0.02 * idf) * (word.capital ? NAMES_BEGIN : 1);
 }
+
+/** A name begins like a word by chance (Haftar, German `Haft`); an inflected form with a capital is mostly known whole. */
+const NAMES_BEGIN = 0.4;
 
 /** Letters with marks: the lexicon folds them, but `école` is no English word. */
 const accented = /[\u00c0-\u024f]/;

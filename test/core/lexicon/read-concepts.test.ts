@@ -28,6 +28,11 @@ describe('the lexicon', () => {
     ['fr', 'tremblement de terre, séisme en Turquie'],
     ['es', 'terremoto en Turquía'],
     ['de', 'Erdbeben in der Türkei'],
+    ['sk', 'Zemetrasenie v Turecku'],
+    ['th', 'แผ่นดินไหวในตุรกี'],
+    ['ka', 'მიწისძვრა თურქეთში'],
+    ['sw', 'Tetemeko la ardhi nchini Uturuki'],
+    ['ta', 'துருக்கியில் நிலநடுக்கம்'],
     ['pt', 'terremoto na Turquia'],
     ['nl', 'aardbeving in Turkije'],
     ['pl', 'trzęsienie ziemi w Turcji'],
@@ -77,9 +82,10 @@ describe('readConcepts', () => {
   });
 
   it('says which languages it has forms for', () => {
-    expect(chooseGroups('sk')).to.deep.include({ covered: false });
+    expect(chooseGroups('sk')).to.deep.equal({ groups: ['sk', 'cs', 'pl', 'hr'], covered: true });
     expect(chooseGroups('nb-NO').covered).to.equal(true);
-    expect(chooseGroups('ka')).to.deep.equal({ groups: [], covered: false });
+    expect(chooseGroups('gl')).to.deep.include({ covered: false });
+    expect(chooseGroups('yo')).to.deep.equal({ groups: [], covered: false });
   });
 });
 
