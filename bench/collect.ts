@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { cpuMsOf, machineLine, memoryMiBOf, startProcess } from './support/service-process.ts';
+import { cpuMsOf, machineLine, memoryMiBOf, startProcess, threadCpuMsOf } from './support/service-process.ts';
 import { farmSources, startFarm } from './support/start-farm.ts';
 
 const { values } = parseArgs({
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     feeds: { type: 'string', default: '2000' },
     soak: { type: 'string', default: '0' },
     dedup: { type: 'boolean', default: false },
+    threads: { type: 'boolean', default: false },
   },
 });
 const feeds = Number(values.feeds);
@@ -59,6 +60,12 @@ async function round(name: string, since: number): Promise<void> {
       `resident ${memory.now.toFixed(0)} MiB, peak ${memory.peak.toFixed(0)} MiB, ${items} items`,
   );
   cpuMs = cpu;
+  if (values.threads) console.log(`  ${threadLine(threadCpuMsOf(service.pid))}`);
+}
+
+function threadLine(sums: ReadonlyMap<string, number>): string {
+  const rows = [...sums].filter(([, ms]) => ms >= 100).toSorted(([, a], [, b]) => b - a);
+  return `so far: ${rows.map(([name, ms]) => `${name} ${(ms / 1000).toFixed(1)} s`).join(', ')}`;
 }
 
 function makeAllDue(): number {

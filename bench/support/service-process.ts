@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -104,6 +104,19 @@ export function cpuMsOf(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) * tickMs;
+}
+
+/** CPU time of the threads that live now, by name: `MainThread`, reading threads, V8's compiler and collector (`V8Worker`), libuv's. */
+export function threadCpuMsOf(pid: number): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8');
+    const end = stat.lastIndexOf(')');
+    const fields = stat.slice(end + 2).split(' ');
+    const name = thread === String(pid) ? 'main' : stat.slice(stat.indexOf('(') + 1, end);
+    sums.set(name, (sums.get(name) ?? 0) + (Number(fields[11]) + Number(fields[12])) * tickMs);
+  }
+  return sums;
 }
 
 /** Resident memory now, and at most so far. */

@@ -35,13 +35,12 @@ export async function createCatalog(deps: {
 }): Promise<Catalog> {
   const { config, store, now } = deps;
   let sources = readSources(config, deps.origin());
-  let titles: ReadonlyMap<SourceId, { readonly title: string | null; readonly link: string | null }> = new Map();
-  let revision = '';
+  let titles: Map<SourceId, { readonly title: string | null; readonly link: string | null }> = new Map();
+  let revision: string | null = null;
   let registry = await syncTopics(store.facts, config.current().topics, now());
   const readTitles = async (): Promise<void> => {
-    const known = (await store.sources.list()).map(({ sourceId, title, link }) => [sourceId, { title, link }] as const);
-    titles = new Map(known);
-    revision = hash128(JSON.stringify(known));
+    titles = new Map((await store.sources.list()).map(({ sourceId, title, link }) => [sourceId, { title, link }]));
+    revision = null;
   };
   const sourceTitle = (id: SourceId) => sources.get(id)?.title ?? titles.get(id)?.title ?? id;
   const timer = setInterval(() => void readTitles().catch(() => undefined), titlesEveryMs);
@@ -61,8 +60,17 @@ export async function createCatalog(deps: {
       registry = await syncTopics(store.facts, config.current().topics, now());
     },
     readTitles,
-    learnTitle: id => (titles.get(id)?.title ? Promise.resolve() : readTitles()),
-    titlesRevision: () => revision,
+    learnTitle: async id => {
+      if (titles.get(id)?.title) return;
+      const state = await store.sources.get(id);
+      if (!state) return;
+      titles.set(id, { title: state.title, link: state.link });
+      revision = null;
+    },
+    titlesRevision: () => {
+      revision ??= hash128(JSON.stringify([...titles].toSorted(([a], [b]) => (a < b ? -1 : 1))));
+      return revision;
+    },
     stop: () => clearInterval(timer),
   };
 }

@@ -6,7 +6,6 @@ import type { ThreadAnswer, ThreadJob } from './thread-job.ts';
 
 // Threads come and go with the work: what the first one compiled, the next ones find. The folder is main.ts's.
 enableCompileCache(`${import.meta.dirname}/../../node_modules/.cache/newsfold`);
-const { readArticlePage } = await import('../pipeline/read-article-page.ts');
 const { readDocument } = await import('../pipeline/read-document.ts');
 const { loadDetector } = await import('./load-detector.ts');
 
@@ -19,16 +18,17 @@ if (port) {
       setTimeout(flushCompileCache, 1000).unref();
       return { detector };
     });
-    void tools.then(loaded => port.postMessage(answer(job, loaded)));
+    void tools.then(loaded => answer(job, loaded)).then(given => port.postMessage(given));
   });
   port.postMessage({ kind: 'ready' } satisfies ThreadAnswer);
 }
 
-function answer(job: ThreadJob, tools: ReadTools): ThreadAnswer {
+async function answer(job: ThreadJob, tools: ReadTools): Promise<ThreadAnswer> {
   try {
-    return job.kind === 'read'
-      ? { kind: 'read', outcome: readDocument(job.request, tools) }
-      : { kind: 'article', article: readArticlePage(job.page, tools) };
+    if (job.kind === 'read') return { kind: 'read', outcome: readDocument(job.request, tools) };
+    // A DOM and an article finder, which most installations never need: `fullText` and articles only.
+    const { readArticlePage } = await import('../pipeline/read-article-page.ts');
+    return { kind: 'article', article: readArticlePage(job.page, tools) };
   } catch (error) {
     // A document that finds a mistake of ours must not take its neighbours down: it fails alone, and says so.
     return { kind: 'failed', message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };

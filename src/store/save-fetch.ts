@@ -16,30 +16,55 @@ const daysKept = 100;
  * the items for ever. The claim ends with it.
  * @returns `refused` when the source was claimed by somebody else since, or removed: nothing was written.
  */
-export function saveFetch(engine: StoreEngine, save: FetchSave): Promise<'saved' | 'refused'> {
+export async function saveFetch(engine: StoreEngine, save: FetchSave): Promise<'saved' | 'refused'> {
+  const [saved] = await saveFetches(engine, [save]);
+  return saved ?? 'refused';
+}
+
+/** Several fetches in ONE transaction, each with its own answer. What several processes write comes last, and once. */
+export function saveFetches(
+  engine: StoreEngine,
+  saves: readonly FetchSave[],
+): Promise<readonly ('saved' | 'refused')[]> {
   return engine.write(async tx => {
-    const row = await claimedRow(tx, { engine, save });
-    if (!row) return 'refused';
-    const now = storedTime(save.record.at);
     const tally = new Tally();
-    const counts = await saveItems(tx, { engine, sourceId: save.sourceId, items: save.items, now, tally });
-    await writeState(tx, {
-      ...row,
-      ...stateColumns(merged(sourceStateOf(row), save.state)),
-      item_count: row.item_count + counts.added,
-    });
-    const record = { ...save.record, itemsNew: counts.added, itemsEdited: counts.edited };
-    await writeRecord(tx, fetchRow(record, row.fetch_count % historyMax));
-    if (counts.added > 0) {
-      await addDay(tx, { source_id: save.sourceId, day: dayOf(now), items: counts.added });
-      await dropDays(tx, { source_id: save.sourceId, before: dayOf(now) - daysKept });
-    }
-    tally.hourly(`fetch:${record.outcome}`);
-    tally.hourly(fetchTimeCounter(record.durationMs));
-    await counts.finish();
-    await tally.save(tx, { engine, now });
-    return 'saved';
+    const finishes: (() => Promise<void>)[] = [];
+    const saved: ('saved' | 'refused')[] = [];
+    for (const save of saves) saved.push(await saveOne(tx, { engine, save, tally, finishes }));
+    for (const finish of finishes) await finish();
+    await tally.save(tx, { engine, now: storedTime(Math.max(...saves.map(({ record }) => record.at))) });
+    return saved;
   });
+}
+
+async function saveOne(
+  tx: Tx,
+  {
+    engine,
+    save,
+    tally,
+    finishes,
+  }: { engine: StoreEngine; save: FetchSave; tally: Tally; finishes: (() => Promise<void>)[] },
+): Promise<'saved' | 'refused'> {
+  const row = await claimedRow(tx, { engine, save });
+  if (!row) return 'refused';
+  const now = storedTime(save.record.at);
+  const counts = await saveItems(tx, { engine, sourceId: save.sourceId, items: save.items, now, tally });
+  await writeState(tx, {
+    ...row,
+    ...stateColumns(merged(sourceStateOf(row), save.state)),
+    item_count: row.item_count + counts.added,
+  });
+  const record = { ...save.record, itemsNew: counts.added, itemsEdited: counts.edited };
+  await writeRecord(tx, fetchRow(record, row.fetch_count % historyMax));
+  if (counts.added > 0) {
+    await addDay(tx, { source_id: save.sourceId, day: dayOf(now), items: counts.added });
+    await dropDays(tx, { source_id: save.sourceId, before: dayOf(now) - daysKept });
+  }
+  tally.hourly(`fetch:${record.outcome}`);
+  tally.hourly(fetchTimeCounter(record.durationMs));
+  finishes.push(counts.finish);
+  return 'saved';
 }
 
 export function dayOf(at: Millis): number {

@@ -4,6 +4,7 @@ import type { SourceStore } from '../pipeline/ports.ts';
 import { claimDue, claimOne, releaseClaims } from './claim-sources.ts';
 import { dayMs } from './counters.ts';
 import { type StoreEngine, type Tx, template } from './engine.ts';
+import { groupSaves } from './group-saves.ts';
 import { knownItems } from './known-items.ts';
 import { saveFetch } from './save-fetch.ts';
 import { fetchRecordOf, historyMax, hostOf, sourceStateOf } from './source-rows.ts';
@@ -17,7 +18,8 @@ export function sourceStore(engine: StoreEngine): SourceStore {
     claimDue: options => claimDue(engine, options),
     claim: (sourceId, options) => claimOne(engine, sourceId, options),
     release: claims => releaseClaims(engine, claims),
-    save: save => saveFetch(engine, save),
+    // PostgreSQL saves several at the same time, SQLite one after the other: there they share a transaction.
+    save: engine.kind === 'sqlite' ? groupSaves(engine) : save => saveFetch(engine, save),
     known: (sourceId, limit) => knownItems(engine, sourceId, limit),
     async get(sourceId) {
       const [row] = await findState(db, { id: sourceId });

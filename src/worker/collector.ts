@@ -23,10 +23,11 @@ export type Collector = {
 /** A fetch that takes longer makes room for another: silent hosts must not starve the rest. */
 const slowAfterMs = 1500;
 /**
- * Places that come free within this time are filled by one query: a claim is a transaction, and with quick feeds one for each would
- * cost more than the fetches.
+ * Places are filled when a quarter of them is free, or one was free for so long: a claim is a transaction, and with quick feeds one
+ * for each would cost more than the fetches.
  */
-const gatherMs = 20;
+const gatherMs = 150;
+const gatherShare = 4;
 /** So many slow ones at most, as a multiple of `concurrency`. */
 const slowFactor = 8;
 
@@ -37,6 +38,8 @@ export function createCollector(deps: CollectorDeps): Collector {
   let task: ScheduledTask | null = null;
   let looking = false;
   let again = false;
+  /** The last look found less than it had places for: the next one is worth waiting for. */
+  let scarce = false;
   let stopping = false;
   let gathering: NodeJS.Timeout | null = null;
 
@@ -58,15 +61,19 @@ export function createCollector(deps: CollectorDeps): Collector {
       .finally(() => {
         clearTimeout(timer);
         running.delete(claim);
-        gathering ??= setTimeout(() => {
-          gathering = null;
-          wake();
-        }, gatherMs);
+        gather();
       });
     running.set(claim, state);
   };
 
+  const gather = (): void => {
+    if (!scarce && freeSlots() * gatherShare >= deps.concurrency()) wake();
+    else gathering ??= setTimeout(wake, gatherMs);
+  };
+
   const look = async (): Promise<void> => {
+    if (gathering !== null) clearTimeout(gathering);
+    gathering = null;
     if (task === null) return;
     if (looking || stopping) {
       again = looking;
@@ -74,18 +81,23 @@ export function createCollector(deps: CollectorDeps): Collector {
     }
     looking = true;
     try {
-      do {
+      for (let first = true; first || again; first = false) {
         again = false;
         const free = freeSlots();
         if (free <= 0) break;
+        if (!first && free * gatherShare < deps.concurrency()) {
+          gather();
+          break;
+        }
         const claims = await deps.claimDue(free);
         if (stopping) {
           await deps.release(claims);
           return;
         }
         claims.forEach(run);
+        scarce = claims.length < free;
         again ||= claims.length === free;
-      } while (again);
+      }
     } catch (error) {
       deps.log.warn('cannot look for due sources; trying again at the next tick', { error });
     } finally {

@@ -50,6 +50,39 @@ export function describeSources(fresh: FreshStore): void {
       expect(await store.sources.save(fetchSave(claim, [read('a')]))).to.equal('refused');
     });
 
+    it('that are saved at once are each saved or refused for themselves, and one that cannot be saved fails alone', async () => {
+      const { store } = await fresh();
+      const ids = Array.from({ length: 70 }, (_, n) => `s-${String(n).padStart(2, '0')}`);
+      await store.sources.sync(
+        ids.map(id => source(id)),
+        t0,
+      );
+      const claims = await Promise.all(ids.map(id => claimed(store, id)));
+      const circle: Record<string, unknown> = {};
+      circle.self = circle;
+      const saves = claims.map((claim, n) => {
+        const { sourceId } = claim.state;
+        const items = [read(`${sourceId}-a`, { sourceId }), read(`${sourceId}-b`, { sourceId })];
+        if (n === 3) return fetchSave({ ...claim, token: claim.token - 1 }, items);
+        return fetchSave(claim, items, n === 5 ? { state: { memory: circle } } : {});
+      });
+      const answers = await Promise.allSettled(
+        saves.map(async save => {
+          const answer = await store.sources.save(save);
+          // Whoever hears that it is saved can read it.
+          const { itemCount } = (await store.sources.get(save.sourceId)) ?? {};
+          return `${answer} ${itemCount}`;
+        }),
+      );
+      const said = answers.map(answer => (answer.status === 'fulfilled' ? answer.value : 'failed'));
+      expect(said).to.deep.equal(ids.map((_, n) => (n === 3 ? 'refused 0' : n === 5 ? 'failed' : 'saved 2')));
+      expect((await store.sources.get('s-05'))?.itemCount).to.equal(0);
+      const { items, outcomes } = await store.maintenance.stats(t0);
+      expect(items).to.equal(2 * 68);
+      expect(outcomes.find(({ outcome }) => outcome === 'modified')?.count).to.equal(68);
+      expect(await store.items.undeduped(1000)).to.have.length(2 * 68);
+    });
+
     it('leave the schedule when they are removed, keep their items, and come back due', async () => {
       const { store } = await fresh();
       await store.sources.sync([source('alpha')], t0);
