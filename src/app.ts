@@ -9,6 +9,7 @@ import { lazyMetrics } from './app/lazy-metrics.ts';
 import { loadLexicon } from './app/load-lexicon.ts';
 import { forgetDeadHolders, holderName } from './app/local-holders.ts';
 import { lazyFetcher, openFetcher, robotsFor } from './app/open-fetcher.ts';
+import { openWorkBoard } from './app/open-work-board.ts';
 import { createOperations } from './app/operations.ts';
 import { createOwnServer } from './app/own-server.ts';
 import { checkReadiness } from './app/readiness.ts';
@@ -25,7 +26,6 @@ import { createOptionalVectors } from './encoders/optional-vectors.ts';
 import type { Resolve } from './fetch/guarded-connect.ts';
 import type { Millis, Source, SourceId, TopicId } from './model.ts';
 import type { Cache, FetchRecord, Log, Store } from './pipeline/ports.ts';
-import { createWorkBoard } from './pipeline/work-board.ts';
 import { createThreadReader, type ThreadReaderOptions } from './reader/thread-reader.ts';
 import { samplePath } from './samples/newsroom.ts';
 import { openStore } from './store/open-store.ts';
@@ -190,7 +190,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       publicUrl,
       hubUrls,
       operations,
-      work: createWorkBoard(),
+      work: openWorkBoard({ store, cache, now, log }),
       log,
       now,
       sourceTitle,

@@ -20,7 +20,7 @@ export type ServiceReport = {
   readonly health: Readonly<Record<SourceHealth, number>>;
   readonly alerts: readonly Alert[];
   readonly rematch: RematchProgress | null;
-  /** What this process is doing for somebody right now. */
+  /** What the processes of the service are doing for somebody right now. */
   readonly work: readonly Work[];
 };
 
@@ -74,7 +74,7 @@ export async function readServiceReport(context: WebContext): Promise<ServiceRep
     disk,
     health,
     alerts,
-    work: context.work.list(),
+    work: await context.work.list(),
     rematch: rematch === null ? null : (JSON.parse(rematch) as RematchProgress),
   };
 }

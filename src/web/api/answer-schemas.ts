@@ -225,7 +225,7 @@ export const status = z.looseObject({
   alerts: z.array(z.object({ kind: z.string(), subject: z.string(), message: z.string() })),
   work: z
     .array(z.object({ kind: z.string(), startedAt: time, done: count, total: count }))
-    .meta({ description: 'what this process is doing for somebody right now' }),
+    .meta({ description: 'what the service is doing for somebody right now, in whichever of its processes' }),
   rematch: z.looseObject({}).nullable(),
   store: z.looseObject({}),
 });

@@ -215,7 +215,7 @@ export const deskRoutes: readonly ApiRoute[] = [
     method: 'get',
     path: '/events',
     right: 'read',
-    summary: 'What happens now, as server-sent events: fetched, items, topic, config',
+    summary: 'What happens now, as server-sent events: fetched, items, topic, work, config',
     answers: { 200: { description: 'a stream that does not end', type: 'text/event-stream' } },
     errors: ['too-many-requests'],
     run: async ({ context, request, response }) => {

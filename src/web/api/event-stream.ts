@@ -49,6 +49,10 @@ function listenersOf(context: WebContext): Set<(name: string, data: string) => v
   context.cache.subscribe('fetched', message => tell('fetched', JSON.parse(message)));
   context.cache.subscribe('items', source => tell('items', { source }));
   context.cache.subscribe('topic', topic => tell('topic', { topic }));
+  context.cache.subscribe('work', message => {
+    const { startedAt, ...work } = JSON.parse(message) as { startedAt: number };
+    tell('work', { ...work, startedAt: new Date(startedAt).toISOString() });
+  });
   context.config.onChange(config => tell('config', { sources: config.sources.length, topics: config.topics.length }));
   return listeners;
 }

@@ -63,7 +63,7 @@ if (live) {
     }, lookMs);
   };
   const events = new EventSource(live.dataset.live);
-  for (const name of ['fetched', 'items', 'topic', 'config']) events.addEventListener(name, happened);
+  for (const name of ['fetched', 'items', 'topic', 'work', 'config']) events.addEventListener(name, happened);
   addEventListener('pagehide', () => events.close());
 }
 
