@@ -38,12 +38,21 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (abort.signal.aborted && isInterruption(error, abort.signal)) {
+      shell.stderr.write('newsfold: interrupted\n');
+      return 1;
+    }
     if (errorCode(error) === undefined) throw error;
     shell.stderr.write(`newsfold: ${printable(redact((error as Error).message), { keepLines: true })}\n`);
     return errorCode(error) === 'usage' ? 2 : 1;
   } finally {
     process.removeListener('SIGINT', stop).removeListener('SIGTERM', stop);
   }
+}
+
+/** The signal's own reason, or what Node makes of it; anything else that fails meanwhile is told as ever. */
+function isInterruption(error: unknown, signal: AbortSignal): boolean {
+  return error === signal.reason || (error instanceof Error && error.name === 'AbortError');
 }
 
 /** Every command with its help; `docs.test.ts` and the shell completion read it too. */

@@ -2,8 +2,9 @@ import { stat } from 'node:fs/promises';
 import type { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { AppError } from '../errors.ts';
+import type { Store } from '../pipeline/ports.ts';
 import { copyStore } from '../store/copy-store.ts';
-import { openStore } from '../store/open-store.ts';
+import { openStore, sqliteFile } from '../store/open-store.ts';
 import { restoreBackup } from '../store/restore-backup.ts';
 import { openConfig } from './open-config.ts';
 import type { Shell } from './shell.ts';
@@ -18,7 +19,11 @@ export function addStoreCommands(program: Command, shell: Shell): void {
     .argument('<to>', 'sqlite:./other.db or postgres://…')
     .action(async (to: string, _options: unknown, command: Command) => {
       const config = await openConfig(command, shell);
-      const [source, target] = [await openStore(config.settings.store.url), await openStore(to)];
+      const source = await openExisting(config.settings.store.url);
+      const target = await openStore(to).catch(async error => {
+        await source.close();
+        throw error;
+      });
       const bar = await progressBar(shell);
       try {
         if (shell.stderr.isTTY) bar.start(1, 0);
@@ -42,7 +47,7 @@ export function addStoreCommands(program: Command, shell: Shell): void {
     .argument('<file>')
     .action(async (file: string, _options: unknown, command: Command) => {
       const config = await openConfig(command, shell);
-      const store = await openStore(config.settings.store.url);
+      const store = await openExisting(config.settings.store.url);
       const bar = await progressBar(shell);
       try {
         if (shell.stderr.isTTY) bar.start(1, 0);
@@ -66,12 +71,26 @@ export function addStoreCommands(program: Command, shell: Shell): void {
     .argument('<file>')
     .action(async (file: string, _options: unknown, command: Command) => {
       const config = await openConfig(command, shell);
-      const path = /^sqlite:(?:\/\/(?=[/.]))?(.+)$/.exec(config.settings.store.url)?.[1];
-      if (!path || path === ':memory:')
+      const path = sqliteFile(config.settings.store.url);
+      if (path === null || path === ':memory:')
         throw new AppError('usage', 'restore is for SQLite files; for PostgreSQL use pg_restore');
-      await restoreBackup(file, path);
-      shell.stdout.write(`restored; a store that was there before is kept as ${path}.before-restore\n`);
+      const kept = await restoreBackup(file, path);
+      shell.stdout.write(
+        kept === null ? 'restored\n' : `restored; the store that was there before is kept as ${kept}\n`,
+      );
     });
+}
+
+/** A wrong folder or address must not end in a copy of nothing that says it is done: here a missing store is not made. */
+async function openExisting(url: string): Promise<Store> {
+  const file = sqliteFile(url);
+  if (file !== null && file !== ':memory:') {
+    const there = await stat(file).catch((error: NodeJS.ErrnoException) => error.code);
+    if (there === 'ENOENT') {
+      throw new AppError('not-found', `there is no store at ${file}: check store.url and the folder you are in`);
+    }
+  }
+  return openStore(url);
 }
 
 async function progressBar(shell: Shell): Promise<SingleBar> {

@@ -50,12 +50,17 @@ export function engineOf(store: Store): StoreEngine {
   return engine;
 }
 
+/** @returns the file of a `sqlite:` address (or `:memory:`); `null` for another one. */
+export function sqliteFile(url: string): string | null {
+  return /^sqlite:(?:\/\/(?=[/.]))?(.+)$/.exec(url)?.[1] ?? null;
+}
+
 export async function openEngine(
   url: string,
   { now = Date.now, bytesMax, connectionsMax }: StoreOptions,
 ): Promise<StoreEngine> {
-  const sqlite = /^sqlite:(?:\/\/(?=[/.]))?(.+)$/.exec(url);
-  if (sqlite?.[1]) return openSqlite(sqlite[1], { now, ...(bytesMax === undefined ? {} : { bytesMax }) });
+  const file = sqliteFile(url);
+  if (file !== null) return openSqlite(file, { now, ...(bytesMax === undefined ? {} : { bytesMax }) });
   if (/^postgres(?:ql)?:\/\//.test(url)) {
     // Loaded only when asked for: a Raspberry Pi with SQLite does not pay for the driver.
     const { openPostgres } = await import('./postgres.ts');

@@ -27,7 +27,7 @@ const unusable: Readonly<Record<number, string>> = {
 export function sqliteError(error: unknown): unknown {
   const code = resultCode(error);
   if (code === undefined) return error;
-  if (code === full || code === ioerrWrite || code === ioerrShmSize) {
+  if (isFull(error)) {
     return new AppError('store-full', 'the disk of the store is full: free some space, the service goes on by itself', {
       cause: error,
     });
@@ -40,6 +40,23 @@ export function sqliteError(error: unknown): unknown {
 export function isBusy(error: unknown): boolean {
   const code = resultCode(error instanceof AppError ? error.cause : error);
   return code !== undefined && (code & 0xff) === busy;
+}
+
+/** True when there is no space for what was to be written. */
+export function isFull(error: unknown): boolean {
+  const code = resultCode(error);
+  return code === full || code === ioerrWrite || code === ioerrShmSize || systemCode(error) === 'ENOSPC';
+}
+
+/** True when a file cannot be opened or made by this user. */
+export function isUnwritable(error: unknown): boolean {
+  const code = resultCode(error);
+  if (code !== undefined) return [cantOpen, readonly].includes(code & 0xff);
+  return ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EISDIR'].includes(systemCode(error) ?? '');
+}
+
+function systemCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 function resultCode(error: unknown): number | undefined {

@@ -4,12 +4,13 @@
  * back (docs/store.md).
  */
 import { mkdirSync } from 'node:fs';
-import { rename, rm, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { backup, DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import { AppError } from '../errors.ts';
 import type { Millis } from '../model.ts';
+import { backupSqlite } from './backup-sqlite.ts';
 import { type Cell, conflictClause, type StoreEngine, type Tx } from './engine.ts';
 import { fts5Query } from './search-text.ts';
 import { SqliteConnection, sqliteDialect } from './sqlite-dialect.ts';
@@ -22,7 +23,6 @@ const pageCacheKib = 2048;
 const openWaitMs = 10_000;
 /** Afterwards whoever wants to write waits in `await` (sqlite-dialect.ts); this is for the moments in which a log is reset. */
 const busyWaitMs = 20;
-const backupPagesPerTurn = 256;
 
 /**
  * @param path a file, or `:memory:`.
@@ -61,7 +61,7 @@ export function openSqlite(
         sql`select rowid as seq from item_search where item_search match ${fts5Query(terms)} order by rowid desc limit ${limit}`,
     },
     size: () => size(reader, path),
-    backup: (file, how) => backupTo(reader, file, how),
+    backup: (file, how) => backupSqlite(reader.database, { path, file, ...how }),
     close() {
       if (closed) return Promise.resolve();
       closed = true;
@@ -135,30 +135,4 @@ async function size(connection: SqliteConnection, path: string) {
   if (path === inMemory) return { bytes, freeBytes: null };
   const { bavail, bsize } = await statfs(path);
   return { bytes, freeBytes: bavail * bsize };
-}
-
-/** Written beside its place and moved there when it is whole: no reader ever sees half a backup. */
-async function backupTo(
-  connection: SqliteConnection,
-  file: string,
-  { signal, onProgress }: { signal: AbortSignal; onProgress?: (done: number, total: number) => void },
-): Promise<void> {
-  signal.throwIfAborted();
-  const part = `${file}.part`;
-  await rm(part, { force: true });
-  try {
-    await backup(connection.database, part, {
-      rate: backupPagesPerTurn,
-      progress({ totalPages, remainingPages }) {
-        onProgress?.(totalPages - remainingPages, totalPages);
-        // Thrown inside the callback it ends the copy.
-        signal.throwIfAborted();
-      },
-    });
-    signal.throwIfAborted();
-    await rename(part, file);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw sqliteError(error);
-  }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -151,6 +152,34 @@ describe('copying a store', () => {
       await restoreBackup(backup, path);
       expect(await picture(await open(url))).to.deep.equal(wanted);
       expect((await stat(`${path}.before-restore`)).size).to.be.greaterThan(0);
+    });
+
+    it('keeps the store before of every restore, and there is a store in its place at every moment', async () => {
+      const url = file();
+      const path = url.slice('sqlite:'.length);
+      const backup = join(folder, 'backup.db');
+      const store = await open(url);
+      await fill(store, 20);
+      await store.maintenance.backup(backup, { signal });
+      await store.facts.set('only', 'before the first restore');
+      await store.close();
+      let [looks, absences, restoring] = [0, 0, true];
+      const looking = (async () => {
+        while (restoring) {
+          looks++;
+          if (!existsSync(path)) absences++;
+          await new Promise(resolve => setImmediate(resolve));
+        }
+      })();
+      const kept = [await restoreBackup(backup, path), await restoreBackup(backup, path)];
+      restoring = false;
+      await looking;
+      expect(kept).to.deep.equal([`${path}.before-restore`, `${path}.before-restore-2`]);
+      expect(looks).to.be.greaterThan(10);
+      expect(absences).to.equal(0);
+      const first = await open(`sqlite:${path}.before-restore`);
+      expect(await first.facts.get('only')).to.equal('before the first restore');
+      expect(await (await open(url)).facts.get('only')).to.equal(null);
     });
 
     it('can be stopped, and leaves no half file', async () => {
