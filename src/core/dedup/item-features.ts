@@ -5,6 +5,7 @@ import { readTerms } from '../lexicon/read-terms.ts';
 import { spaceOf } from '../lexicon/term-ids.ts';
 import { foldedFrequencyIndex } from '../lexicon/word-frequency.ts';
 import type { WordTerm } from '../lexicon/word-memory.ts';
+import { plainNumber } from '../lexicon/word-terms.ts';
 import { foldWord, readWords, type Word } from '../text/words.ts';
 import type { TermCounts } from './term-counts.ts';
 
@@ -134,7 +135,16 @@ function createTermSums(lexicon: Lexicon, counts: TermCounts | undefined) {
   };
 }
 
-const NUMBER_IDF = 5;
+/** What a number tells: small and round ones are in many titles, years in most of a year's. */
+function numberIdf(value: string): number {
+  if (value.length === 1) return 2;
+  if (/^(?:19|20)\d\d$/.test(value)) return 3;
+  if (/^(?:1\d|[2-9]0)$/.test(value)) return 3.5;
+  if (/^\d\d$/.test(value)) return 4.3;
+  if (/^[1-9]0+$/.test(value)) return 4.3;
+  return 6;
+}
+
 const NAME_IDF = 8;
 /** How often a term is said counts little, and so does how sure its translation is. */
 const FREQUENCY_POWER = 0.35;
@@ -152,8 +162,7 @@ export function termIdf(lexicon: Lexicon, id: number, surface: string): number {
     case 'concept':
       return sharpened[lexicon.idf[id] as number] as number;
     case 'number':
-      if (surface.length === 1) return 2;
-      return /^(?:19|20)\d\d$/.test(surface) ? 3 : NUMBER_IDF;
+      return numberIdf(plainNumber(surface));
     case 'name':
       return NAME_IDF;
     case 'word': {

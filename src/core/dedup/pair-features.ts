@@ -44,6 +44,7 @@ export const pairFeatureNames = [
   'titleBoth',
   'fullEntityExcess',
   'fullBoth',
+  'fullPlainCount',
 ] as const;
 
 export const PAIR_FEATURES = pairFeatureNames.length;
@@ -51,7 +52,7 @@ export const PAIR_FEATURES = pairFeatureNames.length;
 /** Which way each feature may push: +1 towards one story, −1 away, 0 either way. */
 export const pairFeatureSigns: readonly number[] = [
   1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1, 1, -1, 1, 1, -1, 1, 1, -1, -1, 1, 1, 1, 1, -1, -1, 1, 1, 0, 1, 0, 1, -1, 1,
-  -1, 1,
+  -1, 1, 1,
 ];
 
 /** Weight of a number that tells something; years and single digits have less. */
@@ -70,6 +71,8 @@ type Overlap = {
   shared: number;
   sharedMax: number;
   sharedCount: number;
+  /** Shared terms that are no numbers. */
+  plainCount: number;
   numbersSame: number;
   numbersOther: number;
   placesOther: number;
@@ -135,6 +138,7 @@ export function createPairComparer(lexicon: Lexicon, store: FeatureStore): PairC
     out[36] = Math.sqrt((out[1] as number) * (out[2] as number));
     out[37] = Math.max(0, wide.entityMass - 1.5 * wide.wordMass);
     out[38] = Math.sqrt((out[7] as number) * (out[8] as number));
+    out[39] = wide.plainCount;
     out[17] = ((flags[a] as number) & (flags[b] as number) & FLAG_COVERED) !== 0 ? 1 : 0;
   };
 }
@@ -156,6 +160,7 @@ function emptyOverlap(): Overlap {
     shared: 0,
     sharedMax: 0,
     sharedCount: 0,
+    plainCount: 0,
     numbersSame: 0,
     numbersOther: 0,
     placesOther: 0,
@@ -182,6 +187,7 @@ function overlapTerms(kinds: Uint8Array, work: { one: StoredTerms; two: StoredTe
   let shared = 0;
   let sharedMax = 0;
   let sharedCount = 0;
+  let plainCount = 0;
   let numbersSame = 0;
   let onlyOne = 0;
   let onlyTwo = 0;
@@ -223,6 +229,7 @@ function overlapTerms(kinds: Uint8Array, work: { one: StoredTerms; two: StoredTe
       if (p < NAME_SPACE) {
         shared += least;
         sharedCount += 1;
+        if (p < NUMBER_SPACE || p >= WORD_SPACE) plainCount += 1;
       } else shared += 0.3 * least;
       if (least > sharedMax) sharedMax = least;
       i += 1;
@@ -253,6 +260,7 @@ function overlapTerms(kinds: Uint8Array, work: { one: StoredTerms; two: StoredTe
   out.shared = shared;
   out.sharedMax = sharedMax;
   out.sharedCount = sharedCount;
+  out.plainCount = plainCount;
   out.numbersSame = Math.min(2, numbersSame);
   out.numbersOther = Math.min(onlyOne, onlyTwo);
   out.placesOther = !entityShared && placesOne > 0 && placesTwo > 0 ? 1 : 0;

@@ -21,7 +21,7 @@ const USUAL_ITEMS = 1000;
 const FEW_ITEMS = 30;
 const FULL_COSINE = pairFeatureNames.indexOf('fullCosine');
 const PLACES_OTHER = pairFeatureNames.indexOf('titlePlacesOther');
-const SHARED_COUNT = pairFeatureNames.indexOf('fullSharedCount');
+const PLAIN_COUNT = pairFeatureNames.indexOf('fullPlainCount');
 const NUMBERS_SAME = pairFeatureNames.indexOf('fullNumbersSame');
 const NUMBERS_OTHER = pairFeatureNames.indexOf('fullNumbersOther');
 const TITLE_COSINE = pairFeatureNames.indexOf('titleCosine');
@@ -56,7 +56,7 @@ export function createPairScorer(parts: {
       const days = Math.abs(one.at - two.at) / DAY_MS;
       const late = Math.max(0, days - 0.5) * calibration.perDay;
       const elsewhere = row[PLACES_OTHER] === 1 ? calibration.otherPlaces : 0;
-      const lone = (row[SHARED_COUNT] as number) < 2 ? calibration.singleTerm : 0;
+      const lone = (row[PLAIN_COUNT] as number) < 2 ? calibration.singleTerm : 0;
       const isOwn = one.language !== null && one.language === two.language;
       // A source that reports the same thing again with other figures reports something else: prices, results, tolls.
       const otherFigures = (row[NUMBERS_OTHER] as number) >= 2 && row[NUMBERS_SAME] === 0 ? 3 : 1;

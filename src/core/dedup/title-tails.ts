@@ -1,8 +1,9 @@
 /** "… - Evening News", "… | Rubric", "… - DW - 12.02.2023": what a publisher hangs on every title says nothing about the story. */
 import { finishHash, hashUnit } from '../lexicon/lexicon.ts';
+import { namesPublisher } from './publisher-names.ts';
 
 export type TitleTails = {
-  /** The title without its date and without tails seen on other titles before; remembers this one's tail. */
+  /** The title without its date, without tails that name a publisher and without those seen on other titles before; remembers this one's tail. */
   readonly strip: (title: string) => string;
 };
 
@@ -12,19 +13,30 @@ const SEEN_LEAST = 1;
 const SEEN_LEAST_WORD = 3;
 const TAILS_MAX = 1 << 16;
 const TAILS_A_TITLE = 3;
+const HEAD_LEAST = 12;
+const TAIL_MAX = 44;
+
+const BARS = '|｜│';
+/** Between spaces they part a tail; without spaces they do so only before a publisher's name. */
+const DASHES = '-–—−•·';
+const UNSPACED = '—−：';
 
 export function createTitleTails(): TitleTails {
   const seen = new Uint8Array(TAILS_MAX);
   return {
     strip(title) {
       let rest = title.slice(0, 600).replace(datePattern, '');
+      let credited = false;
       for (let round = 0; round < TAILS_A_TITLE; round += 1) {
-        const found = splitTail(rest);
+        const found: Tail | null = splitCredit(rest, credited) ?? splitTail(rest);
         if (found === null) break;
-        const cell = tailCell(found.tail);
-        const count = seen[cell] as number;
-        if (count < 255) seen[cell] = count + 1;
-        if (count < (found.plain ? SEEN_LEAST_WORD : SEEN_LEAST)) break;
+        credited = found.named;
+        if (!found.named) {
+          const cell = tailCell(found.tail);
+          const count = seen[cell] as number;
+          if (count < 255) seen[cell] = count + 1;
+          if (count < (found.plain ? SEEN_LEAST_WORD : SEEN_LEAST)) break;
+        }
         rest = found.head;
       }
       return rest;
@@ -32,18 +44,42 @@ export function createTitleTails(): TitleTails {
   };
 }
 
-function splitTail(title: string): { head: string; tail: string; plain: boolean } | null {
-  const from = Math.max(12, title.length - 44);
+type Tail = { head: string; tail: string; plain: boolean; named: boolean };
+
+function splitTail(title: string): Tail | null {
+  const from = Math.max(HEAD_LEAST, title.length - TAIL_MAX);
   // Only the end is looked at: a title is bounded, and so is the search.
   for (let at = title.length - 2; at >= from; at -= 1) {
-    if (!'-–—•·|｜│'.includes(title.charAt(at))) continue;
-    const bar = '|｜│'.includes(title.charAt(at));
-    if (!bar && (title.charAt(at - 1).trim() !== '' || title.charAt(at + 1).trim() !== '')) continue;
+    const mark = title.charAt(at);
+    const bar = BARS.includes(mark);
+    if (!bar && !DASHES.includes(mark) && !UNSPACED.includes(mark)) continue;
+    const doubled = title.charAt(at - 1) === mark;
+    const spaced = title.charAt(doubled ? at - 2 : at - 1).trim() === '' && title.charAt(at + 1).trim() === '';
     const tail = title.slice(at + 1).trim();
+    const named =
+      (bar || spaced || doubled || UNSPACED.includes(mark) || title.charAt(at - 1) === ' ') && namesPublisher(tail);
+    if (!named && !bar && (!spaced || doubled || mark === '：')) continue;
     if (tail.length < 2) return null;
-    return { head: title.slice(0, at).trim(), tail, plain: !bar && !tail.includes(' ') };
+    const head = title.slice(0, doubled ? at - 1 : at).trimEnd();
+    return { head, tail, plain: !bar && !tail.includes(' '), named };
   }
   return null;
+}
+
+/** "… (Evening News)" at the end; before another publisher's name whatever stands in brackets is one. */
+function splitCredit(title: string, beforeName: boolean): Tail | null {
+  const open = Math.max(
+    title.lastIndexOf('('),
+    title.lastIndexOf('（'),
+    title.lastIndexOf('['),
+    title.lastIndexOf('【'),
+  );
+  if (open < HEAD_LEAST || title.length - open > TAIL_MAX + 2 || !')）]】'.includes(title.charAt(title.length - 1)))
+    return null;
+  const tail = title.slice(open + 1, -1).trim();
+  return beforeName || namesPublisher(tail)
+    ? { head: title.slice(0, open).trimEnd(), tail, plain: false, named: true }
+    : null;
 }
 
 function tailCell(tail: string): number {

@@ -138,6 +138,40 @@ describe('the dedup engine', () => {
     expect(fold([column(12), column(13)])).to.deep.equal([0, 1]);
   });
 
+  it('takes a report of another day for another story where the title names the day', () => {
+    expect(
+      fold([
+        item('Lottery numbers for 12 May: the draw in full'),
+        item('Lottery numbers for 14 May: the draw in full'),
+      ]),
+    ).to.deep.equal([0, 1]);
+    expect(
+      fold([
+        item('Earthquake of 12 May kills nine in Izmir'),
+        item('Terremoto del 12 maggio, nove morti a Smirne', { language: 'it' }),
+      ]),
+    ).to.deep.equal([0, 0]);
+  });
+
+  it('takes a running report of the next day for another story', () => {
+    const live = (day: number) =>
+      item('War in Ukraine live: missiles hit Kyiv', {
+        sourceId: 'paper',
+        at: noon + day * 24 * HOUR,
+        text: `Day ${day} of it.`,
+      });
+    expect(fold([live(1), live(2)])).to.deep.equal([0, 1]);
+  });
+
+  it('does not take a common number for a story', () => {
+    expect(
+      fold([
+        item('Bus accident in Vietnam kills at least 13'),
+        item('Un ragazzo di 13 anni ferito da uno squalo', { language: 'it' }),
+      ]),
+    ).to.deep.equal([0, 1]);
+  });
+
   it('does not take what a publisher hangs on every title for a story', () => {
     const titles = [
       'Painter wins prize in Oslo',
@@ -196,7 +230,8 @@ describe('the dedup engine', () => {
     const kinds = decision.evidence.map(piece => piece.kind);
     expect(kinds).to.include.members(['meaning', 'time', 'probability']);
     const refusal = dedup.explain(one.id, other.id);
-    expect(refusal).to.deep.include({ sameStory: false });
+    expect(refusal).to.deep.include({ sameStory: false, candidate: false });
+    expect(dedup.explain(one.id, two.id)).to.deep.include({ sameStory: true, candidate: true });
     expect(refusal?.refusal).to.deep.include({ kind: 'against' });
     expect(dedup.explain(one.id, 'nobody')).to.equal(null);
   });
