@@ -60,7 +60,7 @@ describe('host limits', () => {
         release();
       }),
     );
-    for (let n = 1; n < starts.length; n++) expect((starts[n] ?? 0) - (starts[n - 1] ?? 0)).to.be.at.least(58);
+    for (let n = 1; n < starts.length; n++) expect((starts[n] ?? 0) - (starts[n - 1] ?? 0)).to.be.at.least(50);
   });
 
   const silences: [string, 'host' | 'domain', string, string, boolean][] = [
