@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import type { Command } from 'commander';
@@ -10,8 +9,7 @@ import { createSetupSecret, createToken, revokeToken, setPassword } from '../web
 import { openConfig } from './open-config.ts';
 import { formatTable } from './print-table.ts';
 import type { Shell } from './shell.ts';
-
-const by = () => `shell:${userInfo().username}`;
+import { shellUser as by } from './shell-user.ts';
 
 /** `admin password|setup-link|token create|list|revoke|audit`: the running service takes them over at once. */
 export function addAccessCommands(program: Command, shell: Shell): void {
@@ -49,6 +47,7 @@ export function addAccessCommands(program: Command, shell: Shell): void {
             formatTable(
               ['when', 'who', 'what', 'subject'],
               entries.map(({ at, by: who, action, subject }) => [minute(at), who, action, subject]),
+              shell.stdout.columns,
             ),
           );
       }),
@@ -100,6 +99,7 @@ function addTokenCommands(admin: Command, shell: Shell): void {
                 lastUsedAt === null ? '–' : minute(lastUsedAt),
                 label,
               ]),
+              shell.stdout.columns,
             ),
           );
       }),

@@ -52,7 +52,7 @@ export async function benchCommand(options: { readonly json?: boolean }, shell: 
       shell.stdout.write(
         `${JSON.stringify({ readFeedMs: reading / documents.length, foldItemMs: folding / items.length })}\n`,
       );
-    else shell.stdout.write(formatTable(['work', 'median'], rows));
+    else shell.stdout.write(formatTable(['work', 'median'], rows, shell.stdout.columns));
     return 0;
   } finally {
     await reader.close();

@@ -4,10 +4,14 @@ import { printable } from '../core/text/printable.ts';
 import { redact } from '../core/text/redact.ts';
 import { AppError } from '../errors.ts';
 import type { Source } from '../model.ts';
-import { addSource, importOpml, removeSource, sourceIdFor } from '../pipeline/edit-sources.ts';
+import { sourceIdFor, writtenSource } from '../pipeline/edit-sources.ts';
+import { exportOpml } from '../web/export-opml.ts';
+import { findTwin, listSources } from '../web/source-listing.ts';
+import { startProgress } from './line-progress.ts';
 import { withApp } from './open-app.ts';
 import { formatTable } from './print-table.ts';
 import type { Shell } from './shell.ts';
+import { shellEdits } from './shell-edits.ts';
 import { addSuggestCommand } from './suggest-rules.ts';
 
 /** `sources list|add|test|remove|import|export`. */
@@ -44,7 +48,8 @@ export function addSourceCommands(program: Command, shell: Shell): void {
     .argument('<id>')
     .action((id: string, _options: unknown, command: Command) =>
       withApp(command, shell, async app => {
-        await removeSource(app.context.editor, id);
+        const { edits, how } = shellEdits(app);
+        await edits.remove('sources', id, how);
         shell.stdout.write(`removed ${id}\n`);
       }),
     );
@@ -52,14 +57,14 @@ export function addSourceCommands(program: Command, shell: Shell): void {
     .command('import')
     .description('add every feed of an OPML file; what is there already stays as it is')
     .argument('<file>', 'or - for standard input')
-    .action((file: string, _options: unknown, command: Command) => importFile(file, command, shell));
+    .option('--json', 'for machines')
+    .action((file: string, options: { json?: boolean }, command: Command) => importFile(file, options, command, shell));
   sources
     .command('export')
     .description('write all sources as OPML')
     .action((_options: unknown, command: Command) =>
       withApp(command, shell, async app => {
-        const { exportSources } = await import('../pipeline/edit-sources.ts');
-        shell.stdout.write(exportSources(app.context.config.current().sources));
+        shell.stdout.write(await exportOpml(app.context, shellEdits(app).edits));
       }),
     );
 }
@@ -74,13 +79,11 @@ type AddOptions = {
 
 async function list(options: { json?: boolean }, command: Command, shell: Shell): Promise<void> {
   await withApp(command, shell, async app => {
-    const configured = app.context.sources();
-    const states = new Map((await app.store.sources.list()).map(state => [state.sourceId, state]));
-    const rows = [...configured.values()].map(source => ({ source, state: states.get(source.id) }));
+    const rows = await listSources(app.context, { sort: 'health' });
     if (options.json) {
-      for (const { source, state } of rows) {
+      for (const { source, state, health } of rows) {
         shell.stdout.write(
-          `${JSON.stringify({ id: source.id, url: redact(state?.url ?? source.url), title: source.title ?? state?.title ?? null, tags: source.tags, health: state?.health ?? 'new', problem: state?.problem ?? null, items: state?.itemCount ?? 0, lastSuccessAt: state?.lastSuccessAt ?? null, nextAt: state?.nextAt ?? null })}\n`,
+          `${JSON.stringify({ id: source.id, url: redact(state?.url ?? source.url), title: source.title ?? state?.title ?? null, tags: source.tags, health, problem: state?.problem ?? null, items: state?.itemCount ?? 0, lastSuccessAt: state?.lastSuccessAt ?? null, nextAt: state?.nextAt ?? null })}\n`,
         );
       }
       return;
@@ -88,13 +91,14 @@ async function list(options: { json?: boolean }, command: Command, shell: Shell)
     shell.stdout.write(
       formatTable(
         ['source', 'health', 'items', 'last success', 'address or problem'],
-        rows.map(({ source, state }) => [
+        rows.map(({ source, state, health }) => [
           source.id,
-          state?.health ?? 'new',
+          health,
           String(state?.itemCount ?? 0),
           state?.lastSuccessAt ? new Date(state.lastSuccessAt).toISOString().slice(0, 16).replace('T', ' ') : '–',
           state?.problem ?? redact(source.url),
         ]),
+        shell.stdout.columns,
       ),
     );
   });
@@ -105,7 +109,7 @@ async function add(url: string, options: AddOptions, command: Command, shell: Sh
     throw new AppError('usage', `"${url}" is no address; write it whole, beginning with http:// or https://`);
   await withApp(command, shell, async app => {
     const known = [...app.context.sources().values()];
-    const twin = known.find(source => source.url === url);
+    const twin = findTwin(app.context.sources(), url);
     if (twin) throw new AppError('conflict', `this address is already collected as "${twin.id}"`);
     let source: Source = {
       id: options.id ?? sourceIdFor(url, known),
@@ -128,7 +132,8 @@ async function add(url: string, options: AddOptions, command: Command, shell: Sh
       } else if (!tested.ok) throw new AppError('fetch-failed', tested.problem ?? 'the source cannot be read');
       else shell.stderr.write(`${tested.format}, ${tested.total} items: ${say(tested.title ?? url)}\n`);
     }
-    await addSource(app.context.editor, source);
+    const { edits, how } = shellEdits(app);
+    await edits.create('sources', writtenSource(source), how);
     shell.stdout.write(`added ${source.id}\n`);
   });
 }
@@ -170,7 +175,7 @@ async function test(
   });
 }
 
-async function importFile(file: string, command: Command, shell: Shell): Promise<void> {
+async function importFile(file: string, options: { json?: boolean }, command: Command, shell: Shell): Promise<void> {
   const text =
     file === '-'
       ? await readAll(shell.stdin)
@@ -178,7 +183,10 @@ async function importFile(file: string, command: Command, shell: Shell): Promise
           throw new AppError('usage', `${file} cannot be read: ${(error as Error).message}`);
         });
   await withApp(command, shell, async app => {
-    const report = await importOpml(app.context.editor, text);
+    const { edits, how } = shellEdits(app);
+    const progress = startProgress(shell.stderr, { label: 'import', total: 1, unit: 'sources' });
+    const report = await edits.importOpml(text, how, progress.update).finally(progress.stop);
+    if (options.json) return void shell.stdout.write(`${JSON.stringify(report)}\n`);
     for (const { url, result } of report.lines) shell.stderr.write(`${result.padEnd(9)} ${say(url)}\n`);
     shell.stdout.write(`${report.added} added, ${report.known} already there, ${report.refused} refused\n`);
   });

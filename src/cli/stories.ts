@@ -1,10 +1,11 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { printable } from '../core/text/printable.ts';
 import { AppError } from '../errors.ts';
 import type { StoryWithVersions } from '../model.ts';
 import { withApp } from './open-app.ts';
+import { formatTable } from './print-table.ts';
 import type { Shell } from './shell.ts';
+import { shellUser } from './shell-user.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** `stories search|show|split|merge|never-merge|undo`. */
@@ -23,12 +24,9 @@ export function addStoryCommands(program: Command, shell: Shell): void {
           q: words.join(' '),
           limit: options.limit,
         });
-        for (const story of found)
-          shell.stdout.write(
-            options.json
-              ? `${JSON.stringify(story)}\n`
-              : `${story.id}  ${story.languages.join(',').padEnd(12)} ${printable(story.versions[0]?.item.title ?? '')}\n`,
-          );
+        if (options.json) for (const story of found) shell.stdout.write(`${JSON.stringify(story)}\n`);
+        else if (found.length === 0) shell.stderr.write('no story holds these words\n');
+        else shell.stdout.write(storyTable(found, shell));
       }),
     );
   stories
@@ -84,10 +82,23 @@ async function correct(
   work: (operations: Operations, by: string) => Promise<string>,
 ): Promise<void> {
   await withApp(command, shell, async app => {
-    const result = await work(app.context.operations, `shell:${userInfo().username}`);
+    const result = await work(app.context.operations, shellUser());
     shell.stdout.write(`${result}\n`);
     shell.stderr.write('The running service takes it over within a few seconds.\n');
   });
+}
+
+function storyTable(stories: readonly StoryWithVersions[], shell: Shell): string {
+  return formatTable(
+    ['story', 'languages', 'published', 'title'],
+    stories.map(({ id, languages, publishedAt, versions }) => [
+      id,
+      languages.join(','),
+      new Date(publishedAt).toISOString().slice(0, 16).replace('T', ' '),
+      versions[0]?.item.title ?? '',
+    ]),
+    shell.stdout.columns,
+  );
 }
 
 function printStory(

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { printable } from '../core/text/printable.ts';
 import { AppError } from '../errors.ts';
-import { adoptRules } from '../pipeline/edit-sources.ts';
 import type { RulesProposal } from '../pipeline/operations.ts';
+import { checkSource } from '../web/api/source-routes.ts';
 import { withApp } from './open-app.ts';
 import { listLines } from './print-list.ts';
 import type { Shell } from './shell.ts';
+import { shellEdits } from './shell-edits.ts';
 import { wholeNumber } from './whole-number.ts';
 
 type Options = { readonly adopt?: number | true; readonly json?: boolean };
@@ -27,7 +28,8 @@ export function addSuggestCommand(sources: Command, shell: Shell): void {
         const chosen = options.adopt === true ? 1 : options.adopt;
         const proposal = proposals[chosen - 1];
         if (!proposal) throw new AppError('usage', `there is no list ${chosen}; ${proposals.length} were found`);
-        await adoptRules(app.context.editor, id, proposal.patch.scrape);
+        const { edits, how } = shellEdits(app);
+        await edits.patch('sources', id, { scrape: proposal.patch.scrape }, { ...how, check: checkSource });
         shell.stderr.write(`${id} is read by list ${chosen} from now on\n`);
       }),
     );

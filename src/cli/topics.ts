@@ -4,10 +4,10 @@ import { printable } from '../core/text/printable.ts';
 import { describeMatch } from '../core/topics/describe-match.ts';
 import { AppError } from '../errors.ts';
 import type { Topic } from '../model.ts';
-import { addTopic, removeTopic } from '../pipeline/edit-topics.ts';
 import { withApp } from './open-app.ts';
 import { formatTable } from './print-table.ts';
 import type { Shell } from './shell.ts';
+import { shellEdits } from './shell-edits.ts';
 import { wholeNumber } from './whole-number.ts';
 
 type TopicOptions = {
@@ -54,6 +54,7 @@ export function addTopicCommands(program: Command, shell: Shell): void {
                 String(stories),
                 `${app.context.publicUrl()}/feeds/${topic.id}.atom`,
               ]),
+              shell.stdout.columns,
             ),
           );
       }),
@@ -61,7 +62,8 @@ export function addTopicCommands(program: Command, shell: Shell): void {
   definition(topics.command('add').description('add a topic').argument('<id>')).action(
     (id: string, options: TopicOptions, command: Command) =>
       withApp(command, shell, async app => {
-        await addTopic(app.context.editor, definitionOf(id, options));
+        const { edits, how } = shellEdits(app);
+        await edits.create('topics', definitionOf(id, options), how);
         shell.stdout.write(`added ${id}: ${app.context.publicUrl()}/feeds/${id}.atom\n`);
       }),
   );
@@ -99,7 +101,8 @@ export function addTopicCommands(program: Command, shell: Shell): void {
     .argument('<id>')
     .action((id: string, _options: unknown, command: Command) =>
       withApp(command, shell, async app => {
-        await removeTopic(app.context.editor, id);
+        const { edits, how } = shellEdits(app);
+        await edits.remove('topics', id, how);
         shell.stdout.write(`removed ${id}\n`);
       }),
     );

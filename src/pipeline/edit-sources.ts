@@ -1,8 +1,6 @@
 import type { ConfigEditor } from '../config/edit-config.ts';
-import type { Config } from '../config/load-config.ts';
 import { parseOpml } from '../core/parse/parse-opml.ts';
 import { renderOpml } from '../core/render/render-opml.ts';
-import { AppError } from '../errors.ts';
 import type { Source } from '../model.ts';
 
 /** An id from an address: `https://www.example.org/blog/feed` → `example-org-blog`, made unique by a number. */
@@ -22,30 +20,6 @@ function freeId(url: string, taken: ReadonlySet<string>): string {
     const id = n === 1 ? base : `${base}-${n}`;
     if (!taken.has(id)) return id;
   }
-}
-
-export function addSource(editor: ConfigEditor, source: Source, expected: string | null = null): Promise<Config> {
-  return editor.edit('sources', expected, entries => entries.add(writtenSource(source)));
-}
-
-export function removeSource(editor: ConfigEditor, id: string, expected: string | null = null): Promise<Config> {
-  return editor.edit('sources', expected, entries => entries.remove(id));
-}
-
-/** Other rules for a scraped source: an RFC 7396 patch of its `scrape:`, in which `null` takes a key away. */
-export function adoptRules(
-  editor: ConfigEditor,
-  id: string,
-  patch: Readonly<Record<string, unknown>>,
-): Promise<Config> {
-  return editor.edit('sources', null, entries => {
-    const written = entries.read(id);
-    if (written === null) throw new AppError('not-found', `there is no "${id}" in sources.yaml`);
-    const rules = Object.entries({ ...(written.scrape as object | null), ...patch }).filter(
-      ([, value]) => value !== null,
-    );
-    entries.replace(id, { ...written, scrape: Object.fromEntries(rules) });
-  });
 }
 
 export type ImportReport = {

@@ -44,7 +44,7 @@ export type DeskEdits = {
   ): Promise<string>;
   remove(list: ListName, id: string, how: How): Promise<void>;
   order(list: ListName, ids: readonly string[], how: How): Promise<void>;
-  importOpml(text: string, how: How): Promise<ImportReport>;
+  importOpml(text: string, how: How, tell?: ImportOptions['tell']): Promise<ImportReport>;
   /** Several at once; addresses that are there already are left out. `from` says in the log where they come from. */
   importSources(wanted: readonly WantedSource[], how: How & { readonly from: string }): Promise<ImportReport>;
   /** A file's text with its secrets hidden. */
@@ -85,8 +85,18 @@ export function createDeskEdits(context: WebContext, tagger: () => Promise<(valu
     return { created, tag };
   };
 
-  const imported = async (how: How, action: string, run: (options: ImportOptions) => Promise<ImportReport>) => {
-    const report = await work.during({ kind: 'import', startedAt: now() }, tell => run({ tell }));
+  const imported = async (
+    { how, action, tell }: { how: How; action: string } & ImportOptions,
+    run: (options: ImportOptions) => Promise<ImportReport>,
+  ) => {
+    const report = await work.during({ kind: 'import', startedAt: now() }, show =>
+      run({
+        tell: (done, total) => {
+          show(done, total);
+          tell?.(done, total);
+        },
+      }),
+    );
     await config.refresh();
     const { added, known, refused } = report;
     await noted(how, action, `${added} sources`, { added, known, refused });
@@ -139,8 +149,10 @@ export function createDeskEdits(context: WebContext, tagger: () => Promise<(valu
       await edit(list, entries => entries.order(ids));
       await noted(how, `${list}-order`, ids.join(' ').slice(0, 200));
     },
-    importOpml: (text, how) => imported(how, 'opml-import', options => importOpml(editor, text, options)),
-    importSources: (wanted, how) => imported(how, how.from, options => importSources(editor, wanted, options)),
+    importOpml: (text, how, tell) =>
+      imported({ how, action: 'opml-import', ...(tell ? { tell } : {}) }, options => importOpml(editor, text, options)),
+    importSources: (wanted, how) =>
+      imported({ how, action: how.from }, options => importSources(editor, wanted, options)),
     readText: async file => {
       const [{ text, hash }, tagOf] = [await editor.read(file), await tagger()];
       return { text: concealText(text), tag: tagOf(hash) };

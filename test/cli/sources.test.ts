@@ -1,8 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { runNewsfold } from '../support/run-newsfold.ts';
-import { eventually, type RunningService, startService } from '../support/running-service.ts';
+import { eventually, type RunningService, serviceFolder, startService } from '../support/running-service.ts';
 import { rss, type ScriptedServer, startScriptedServer } from '../support/scripted-server.ts';
 
 type Line = {
@@ -156,6 +156,33 @@ describe('newsfold sources, beside a running service', function () {
     expect(more.stderr).to.match(/added +http.*four\.xml\nrefused +file:/);
     const nonsense = await runNewsfold(service.dir, ['sources', 'import', '-'], { input: 'not OPML at all' });
     expect(nonsense.status, nonsense.stdout).to.equal(1);
+  });
+
+  it('import says in JSON what became of each line; every edit of the shell stands in the audit log, its author named', async () => {
+    const opml = '<opml version="2.0"><body><outline text="Five" xmlUrl="http://five.example/rss"/></body></opml>';
+    const imported = await runNewsfold(service.dir, ['sources', 'import', '-', '--json'], { input: opml });
+    expect(JSON.parse(imported.stdout)).to.deep.include({ added: 1, known: 0, refused: 0 });
+    expect(imported.stderr).to.equal('');
+    expect((await run('sources', 'remove', 'five-example')).status).to.equal(0);
+    const audit = (await run('admin', 'audit', '--json')).stdout.trim().split('\n');
+    const entries = audit.map(line => JSON.parse(line) as { by: string; action: string; subject: string });
+    expect(entries[0]).to.include({ action: 'source-remove', subject: 'five-example' });
+    expect(entries[1]).to.include({ action: 'opml-import', subject: '1 sources' });
+    expect(entries.map(({ action, subject }) => `${action} ${subject}`)).to.include('source-add 127-0-0-1-one');
+    for (const { by } of entries) expect(by).to.match(/^shell:./);
+  });
+
+  it('add notices the same address in another spelling; export keeps what the environment knows to itself', async () => {
+    const twin = await run('sources', 'add', `${world.origin}/one.xml/`, '--no-test');
+    expect(twin).to.include({ status: 1, stdout: '' });
+    expect(twin.stderr).to.include('already collected as "127-0-0-1-one"');
+    const dir = await serviceFolder({
+      sources: `sources:\n  - { id: s, url: "https://s.example/\${FEED_KEY}/feed" }\n`,
+    });
+    const exported = await runNewsfold(dir, ['sources', 'export'], { environment: { FEED_KEY: 'hush-hush' } });
+    expect(exported.status, exported.stderr).to.equal(0);
+    expect(exported.stdout).to.include('s.example').and.not.to.include('hush-hush');
+    await rm(dir, { recursive: true });
   });
 
   it('collect --once of one source beside the service; 1 when it fails', async () => {

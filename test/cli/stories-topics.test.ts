@@ -114,7 +114,9 @@ describe('newsfold topics and stories, beside a running service', function () {
       run('stories', 'search', 'zzzzzz'),
       run('stories', 'show', 'nobody'),
     ]);
-    expect(line.stdout).to.match(new RegExp(`^${id}  en +Harbour bridge`, 'm'));
+    expect(line.stdout)
+      .to.match(/^story +languages +published +title\n─/)
+      .and.to.match(new RegExp(`^${id}  en +\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d  Harbour bridge`, 'm'));
     expect(shown.stdout).to.include('first published').and.to.include('Harbour bridge');
     expect((JSON.parse(json.stdout) as Story).id).to.equal(id);
     expect(nothing).to.include({ status: 0, stdout: '' });

@@ -1,5 +1,6 @@
 import { AppError } from '../../errors.ts';
-import { exportSources, type ImportReport } from '../../pipeline/edit-sources.ts';
+import type { ImportReport } from '../../pipeline/edit-sources.ts';
+import { exportOpml } from '../export-opml.ts';
 import { html, type SafeHtml } from '../html.ts';
 import { findTwin } from '../source-listing.ts';
 import { actionButton, heading, problemNote, sendDesk, tokenField } from './desk-page.ts';
@@ -34,13 +35,9 @@ export async function importFile(desk: Desk): Promise<void> {
 }
 
 export async function exportFile({ context, response, edits }: Desk): Promise<void> {
-  const written = await edits.writtenAddresses();
-  const sources = context.config
-    .current()
-    .sources.map(source => ({ ...source, url: written.get(source.id) ?? source.url }));
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Content-Disposition', 'attachment; filename="newsfold-sources.opml"');
-  response.type('text/x-opml; charset=utf-8').send(exportSources(sources));
+  response.type('text/x-opml; charset=utf-8').send(await exportOpml(context, edits));
 }
 
 export function showPacks(desk: Desk, report: ImportReport | null = null): void {

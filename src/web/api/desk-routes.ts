@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { configFiles } from '../../config/load-config.ts';
 import { AppError } from '../../errors.ts';
 import { concealText } from '../../pipeline/conceal-secrets.ts';
-import { exportSources } from '../../pipeline/edit-sources.ts';
 import { createToken, hasPassword, isPassword, revokeToken } from '../access/credentials.ts';
+import { exportOpml } from '../export-opml.ts';
 import { readServiceReport } from '../service-report.ts';
 import * as shapes from './answer-schemas.ts';
 import { type ApiRoute, route } from './api-route.ts';
@@ -31,13 +31,8 @@ export const deskRoutes: readonly ApiRoute[] = [
     summary: 'All sources as OPML, without credentials',
     answers: { 200: { description: 'OPML 2.0', type: 'text/x-opml' } },
     run: async ({ context, edits }) => {
-      const written = await edits.writtenAddresses();
-      const sources = context.config
-        .current()
-        .sources.map(source => ({ ...source, url: written.get(source.id) ?? source.url }));
-      return {
-        text: { type: 'text/x-opml; charset=utf-8', body: exportSources(sources), fileName: 'newsfold-sources.opml' },
-      };
+      const body = await exportOpml(context, edits);
+      return { text: { type: 'text/x-opml; charset=utf-8', body, fileName: 'newsfold-sources.opml' } };
     },
   }),
   route({
