@@ -43,7 +43,7 @@ const clock =
   /(?<![\d.:])(上午|下午|午前|午後|오전|오후)?\s?(\d{1,2})\s?(?:[:：h]\s?(\d{2})|[時点點시]\s?(?:(\d{1,2})[分분])?)(?!\d)(?::(\d{2}))?\s?(a\.?m\.?|p\.?m\.?|صباحا|مساء|ص(?!\p{L})|م(?!\p{L})|π\.?μ\.?|μ\.?μ\.?)?\s?((?:utc|gmt)?[+-]\d{1,2}:?\d{0,2}|utc|gmt|cest|cet|bst|eest|eet|msk|jst|kst|ist|[ecmp][sd]t|a[es][sd]t)?(?!\p{L})/u;
 const bareHour = /(?<![\d.:])(\d{1,2})\s?(a\.?m\.?|p\.?m\.?)(?!\p{L})/u;
 const dottedClock =
-  /(?:ore|alle|kl|klo|à|ab|um|o|godz\.?|ώρα)\.?\s(\d{1,2})\.(\d{2})(?!\d)|(?<![\d.])(\d{1,2})\.(\d{2})\suhr/u;
+  /(?:ore|alle|kl|klo|kell|kello|à|ab|um|o|ob|u|godz\.?|ώρα)\.?\s(\d{1,2})\.(\d{2})(?!\d)|(?<![\d.])(\d{1,2})\.(\d{2})\suhr/u;
 
 /** The time that stands beside a date, with how many characters it takes. */
 export function timeOfDay(before: string, after: string): { wall: Partial<WallTime>; length: number } | null {

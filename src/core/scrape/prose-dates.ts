@@ -1,3 +1,4 @@
+import { weekdayNumber } from '../text/month-names.ts';
 import { timeOfDay, zoneOf } from './clock-times.ts';
 import { lengthWithoutWeekday, namedDate } from './named-dates.ts';
 import type { FoundDate, ProseDate, ProseDateOptions } from './prose-date.ts';
@@ -38,7 +39,13 @@ function read(text: string, options: ProseDateOptions): ProseDate | null {
   if (clean === '' || clean.length > textMax) return null;
   // Without a digit only "yesterday" and "an hour ago" are dates, and these are short.
   if (clean.length > 60 && !/\d/.test(clean)) return null;
-  return absolute(clean, options) ?? relativeDate(clean, options);
+  const found = absolute(clean, options);
+  if (found === null) return relativeDate(clean, options);
+  // "täna kell 10.12" is a time of today, "3 gün əvvəl" is three days ago and not the third of a month.
+  const relative = found.noYear && found.share > 0.4 ? relativeDate(clean, options) : null;
+  return relative !== null && relative.share > 0.85
+    ? relative
+    : { at: found.at, precision: found.precision, share: found.share };
 }
 
 const anyDay: ProseDateOptions = { now: Date.UTC(2024, 0, 1) };
@@ -62,20 +69,28 @@ function normalize(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\u0640]/g, '')
-    .replace(/[٠-٩۰-۹०-९๐-๙০-৯]/g, digit => String(decimalValue(digit)))
+    .replace(/(?![0-9])\p{Nd}/gu, digit => String(decimalValue(digit)))
     .toLowerCase()
     .replace(/\s+/g, ' ')
     .trim();
 }
 
+/** Where the digits of Arabic, Persian, Indic and South East Asian scripts begin. */
+const digitZeros = [
+  0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0x17e0, 0x1040,
+];
+
 function decimalValue(digit: string): number {
   const code = digit.codePointAt(0) ?? 0;
-  for (const zero of [0x660, 0x6f0, 0x966, 0xe50, 0x9e6]) if (code >= zero && code <= zero + 9) return code - zero;
+  for (const zero of digitZeros) if (code >= zero && code <= zero + 9) return code - zero;
   return 0;
 }
 
-function absolute(text: string, options: ProseDateOptions): ProseDate | null {
-  const found = isoDate(text) ?? cjkDate(text) ?? numericDate(text, options) ?? namedDate(text, options);
+type AbsoluteDate = ProseDate & { readonly noYear: boolean };
+
+function absolute(text: string, options: ProseDateOptions): AbsoluteDate | null {
+  const found =
+    isoDate(text) ?? cjkDate(text) ?? dayAndYearMonth(text) ?? numericDate(text, options) ?? namedDate(text, options);
   if (found === null || found.wall === null) return null;
   const time = timeOfDay(text.slice(0, found.start), text.slice(found.end));
   const wall = { ...found.wall, ...(found.wall.hour === undefined ? time?.wall : undefined) };
@@ -84,6 +99,7 @@ function absolute(text: string, options: ProseDateOptions): ProseDate | null {
   const length = found.end - found.start + (time?.length ?? 0);
   return {
     at,
+    noYear: found.noYear === true,
     precision: wall.hour === undefined ? 'day' : 'minute',
     share: Math.min(1, length / Math.max(length, lengthWithoutWeekday(text))),
   };
@@ -99,7 +115,7 @@ function latestSuchDay(wall: WallTime, options: ProseDateOptions): number | null
 }
 
 const isoPattern =
-  /(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(?:[t, ]{1,3}(?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s?(z|utc|gmt|[+-]\d{2}:?\d{2})?)?/;
+  /(?<!\d)(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})(?!\d)(?:\.?[t, ]{1,3}(?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s?(z|utc|gmt|[+-]\d{2}:?\d{2})?)?/;
 
 function isoDate(text: string): FoundDate | null {
   const found = isoPattern.exec(text);
@@ -111,6 +127,14 @@ function isoDate(text: string): FoundDate | null {
       ? { ...wall, hour: Number(hour), minute: Number(minute), second: Number(second ?? 0), ...zoneOf(zone) }
       : wall;
   return { wall: timed, start: found.index, end: found.index + whole.length };
+}
+
+/** A block that shows the day large and the month small: `<b>17</b><span>2026-03</span>`. */
+function dayAndYearMonth(text: string): FoundDate | null {
+  const found = /^(\d{1,2}) (\d{4})\s?[-/.年]\s?(\d{1,2})月?$/.exec(text);
+  if (!found) return null;
+  const wall = calendarDay(Number(found[2]), Number(found[3]), Number(found[1]));
+  return wall === null ? null : { wall, start: 0, end: text.length };
 }
 
 function cjkDate(text: string): FoundDate | null {
@@ -143,13 +167,28 @@ function numericDate(text: string, options: ProseDateOptions): FoundDate | null 
     return { wall, start: found.index, end: found.index + whole.length };
   }
   // "22.08." and "22/08" alone; in a sentence it could be a score or a fraction.
-  const short = /^\D{0,12}?(?<![\d.])(\d{1,2})([./])(\d{1,2})\2?(?:$|[ ,|–-]+\d{1,2}[:.]\d{2}\D{0,5}$)/.exec(text);
+  const short =
+    /^(\D{0,12}?)(?<![\d.])(\d{1,2})([./])(\d{1,2})(\3?)(?:$|[ ,|–-]+(?:um )?\d{1,2}(?:[:.]\d{2}\D{0,5}| uhr)$)/.exec(
+      text,
+    );
   if (!short) return null;
-  const numbers: [number, number] = [Number(short[1]), Number(short[3])];
-  if (short[2] === '.' && numbers[1] > 12) return null;
-  const [day, month] = dayAndMonth(numbers, short[2] ?? '/', options);
-  const dateEnd = text.indexOf(short[3] ?? '', text.indexOf(short[2] ?? '/')) + (short[3] ?? '').length;
+  const [, before = '', first = '', separator = '/', second = '', closing = ''] = short;
+  const numbers: [number, number] = [Number(first), Number(second)];
+  if (separator === '.' && (numbers[1] > 12 || isVersion(before, first + second + closing))) return null;
+  const [day, month] = dayAndMonth(numbers, separator, options);
+  const dateEnd = before.length + first.length + 1 + second.length;
   return { wall: { year: 0, month, day }, noYear: true, start: 0, end: dateEnd };
+}
+
+/** "Brickstack 4.2", "kell 10.12": a word before, no dot behind; "22.08." and "am 3.8." are dates. */
+function isVersion(before: string, rest: string): boolean {
+  const word = /\p{L}+/u.exec(before)?.[0];
+  if (rest.endsWith('.')) return false;
+  if (word === undefined) return rest.length < 4;
+  return (
+    weekdayNumber(word) === null &&
+    !/^(?:am|vom|den|le|il|del|dal|dne|el|dia|on|od|z|stand|datum|date|data|fecha)$/.test(word)
+  );
 }
 
 function dayAndMonth(numbers: [number, number], separator: string, options: ProseDateOptions): [number, number] {

@@ -2,6 +2,7 @@ import { foldName } from '../text/month-names.ts';
 import { timeOfDay } from './clock-times.ts';
 import type { ProseDate, ProseDateOptions } from './prose-date.ts';
 import { agoAfter, agoBefore, amountWords, dayWords, dualWords, nowWords, timeUnits } from './relative-time-words.ts';
+import { agoSuffix, southSlavicAgo, southSlavicYear, unitsAgo } from './relative-unit-words.ts';
 import { millisToWallTime, wallTimeToMillis } from './wall-time.ts';
 
 const dayMs = 86_400_000;
@@ -22,7 +23,8 @@ function justNow(text: string, options: ProseDateOptions): ProseDate | null {
 }
 
 function dayByName(text: string, options: ProseDateOptions): ProseDate | null {
-  for (const { daysAgo, pattern } of dayWords) {
+  for (const { daysAgo, pattern, languages } of dayWords) {
+    if (languages && !languages.test(options.language ?? '')) continue;
     const found = pattern.exec(text);
     if (!found) continue;
     const today = millisToWallTime(options.now - daysAgo * dayMs, options.timezone);
@@ -39,21 +41,25 @@ function dayByName(text: string, options: ProseDateOptions): ProseDate | null {
 
 /** "2 days ago", "vor einer Stunde", "il y a 5 minutes", "منذ ساعتين", "3日前". */
 function amountAgo(text: string, options: ProseDateOptions): ProseDate | null {
-  const words = text.match(/\d+|[\u3400-\u9fff\u3040-\u30ff]+|[\uac00-\ud7af]+|[\p{L}\p{M}]+/gu) ?? [];
-  const pieces = words.flatMap(word =>
-    /^[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]+$/u.test(word) ? eastAsian(word) : [word],
-  );
+  // Romanian puts "de" between a number from 20 on and its unit, Tamil writes "hour" in two words.
+  const plain = text.replace(/(\d) de (?=\p{L})/gu, '$1 ').replaceAll('மணி நேர', 'மணிநேர');
+  const words = plain.match(/\d+|[\u3400-\u9fff\u3040-\u30ff]+|[\uac00-\ud7af]+|[\p{L}\p{M}]+/gu) ?? [];
+  const pieces = words.flatMap(word => (/^[ -ɏ\d]+$/.test(word) ? [word] : splitAgo(word)));
   for (let at = 0; at < pieces.length; at += 1) {
     const dual = dualWords.get(pieces[at] ?? '');
     if (dual !== undefined && isAgo(pieces, at, at)) return past(options, { ms: dual, share: share(pieces, 3) });
     const amount = amountOf(pieces[at] ?? '');
-    const unit = unitOf(pieces[at + 1] ?? '');
-    if (amount !== null && unit !== null && isAgo(pieces, at, at + 1)) {
+    const unit = unitAfter(pieces, at);
+    if (amount !== null && unit !== null && (isAgo(pieces, at, at + 1) || unitsAgo.test(pieces[at + 1] ?? ''))) {
       return past(options, { ms: amount * unit.ms, months: amount * (unit.months ?? 0), share: share(pieces, 4) });
     }
-    // "منذ ساعة", "час назад": one, with no word for it.
     const alone = unitOf(pieces[at] ?? '');
-    const oneBefore = /^(?:منذ|قبل|לפני)$/u.test(pieces[at - 1] ?? '');
+    // Swahili "saa 2 zilizopita", Sinhala "පැය 2 කට පෙර": the unit comes first.
+    if (alone !== null && /^\d{1,3}$/.test(pieces[at + 1] ?? '') && isUnitFirstAgo(pieces, at + 2)) {
+      return past(options, { ms: Number(pieces[at + 1]) * alone.ms, share: share(pieces, 4) });
+    }
+    // "منذ ساعة", "час назад": one, with no word for it.
+    const oneBefore = /^(?:منذ|قبل|לפני|pre|prije|пре|пред|преди|pred)$/u.test(pieces[at - 1] ?? '');
     const oneAfter = /^(?:назад|тому|temu)$/u.test(pieces[at + 1] ?? '') && amountOf(pieces[at - 1] ?? '') === null;
     if (alone !== null && (oneBefore || oneAfter)) {
       return past(options, { ms: alone.ms, months: alone.months ?? 0, share: share(pieces, 3) });
@@ -69,10 +75,22 @@ function share(pieces: readonly string[], used: number): number {
   return Math.min(1, used / pieces.length);
 }
 
-/** 日前 → 日, 前; 分钟前 → 分钟, 前. */
-function eastAsian(word: string): string[] {
-  const found = /^(.*?)(以前|之前|前|전)$/u.exec(word);
-  return found && found[1] !== '' ? [found[1] ?? '', found[2] ?? ''] : [word];
+/** 日前 → 日, 前; 分钟前 → 分钟, 前; ชั่วโมงที่แล้ว → ชั่วโมง, ที่แล้ว. */
+function splitAgo(word: string): string[] {
+  const found = agoSuffix.exec(word);
+  return found ? [found[1] ?? '', found[2] ?? ''] : [word];
+}
+
+function unitAfter(pieces: readonly string[], at: number): Unit | null {
+  const word = pieces[at + 1] ?? '';
+  if (southSlavicYear.test(word) && southSlavicAgo.test(pieces[at - 1] ?? '')) return { ms: 365 * dayMs, months: 12 };
+  return unitOf(word);
+}
+
+function isUnitFirstAgo(pieces: readonly string[], at: number): boolean {
+  return /^(?:zilizopita|iliyopita|yaliyopita|පෙර)$/u.test(
+    pieces[at] === 'කට' ? (pieces[at + 1] ?? '') : (pieces[at] ?? ''),
+  );
 }
 
 function amountOf(piece: string): number | null {

@@ -2,6 +2,7 @@
  * How languages say how long ago. Words are folded (lower case, no accents on Latin, Greek and Cyrillic letters).
  */
 import { foldName } from '../text/month-names.ts';
+import { unitWords } from './relative-unit-words.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -49,13 +50,15 @@ export const timeUnits: readonly TimeUnit[] = [
     pattern:
       /^(?:years?|yrs?|y|anni|anno|ans?|annees?|jahr\p{L}*|anos?|лет|год\p{L}*|рок\p{L}*|سنة|سنوات|عام|أعوام|اعوام|سال|yil|χρον\p{L}*|rok|lat|lata|jaar|jaren|ar|vuo\p{L}*|let|年|년|ev\p{L}*|שנים|שנה|tahun|nam|साल|ปี)$/u,
   },
+  ...unitWords,
 ];
 
 /** Words that stand before the amount: "vor 2 Stunden", "il y a 5 minutes", "منذ ساعتين". */
-export const agoBefore = /^(?:vor|hace|ha|منذ|قبل|πριν|πριν απο|il y a|fa|لمدة|pred|pries|לפני|acum|за)$/u;
+export const agoBefore =
+  /^(?:vor|hace|ha|منذ|قبل|πριν|πριν απο|il y a|fa|لمدة|pred|pries|לפני|acum|за|pre|prije|пре|пред|преди|pirms|hai|duela|fyrir|virun|qabel)$/u;
 /** Words that stand after it: "2 days ago", "2 ore fa", "2 часа назад", "3日前". */
 export const agoAfter =
-  /^(?:ago|fa|назад|тому|тому назад|once|temu|sedan|siden|geleden|sitten|zpet|atras|پیش|قبل|前|以前|之前|전|ezelott|lalu|yang lalu|truoc|पहले|que passou|πριν|back|ที่แล้ว|ที่ผ่านมา)$/u;
+  /^(?:ago|fa|назад|тому|тому назад|once|temu|sedan|siden|geleden|sitten|zpet|atras|پیش|قبل|前|以前|之前|전|ezelott|lalu|yang lalu|truoc|पहले|que passou|πριν|back|ที่แล้ว|ที่ผ่านมา|ก่อนหน้านี้|ก่อน|ກ່ອນໜ້ານີ້|ກ່ອນ|ທີ່ຜ່ານມາ|ທີ່ແລ້ວ|មុន|पूर्वी|पूर्व|अगाडि|अघि|पहिले|আগে|পূর্বে|પહેલાં|પહેલા|ਪਹਿਲਾਂ|ਪਹਿਲਾ|ପୂର୍ବେ|முன்பு|முன்|முன்னர்|క్రితం|ಹಿಂದೆ|മുമ്പ്|മുൻപ്|മുന്‍പ്|පෙර|پہلے|tagasi|in urma|me pare|ka hor|yn ol|o shin|lepas|yang lepas|ang nakalipas|ang nakaraan|zilizopita|iliyopita|yaliyopita|gelede|ilu|əvvəl|oncə|oldin|avval|бұрын|мурун|мурда|өмнө|элек|пеш|წინ|առաջ)$/u;
 
 /** "an hour", "eine Stunde", "un'ora": the amount 1 (or 2, or a handful nobody counts). */
 export const amountWords: ReadonlyMap<string, number> = new Map([
@@ -91,7 +94,12 @@ export const dualWords: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Days by name, in days before today. Longer phrases first: "day before yesterday" holds "yesterday". */
-export const dayWords: readonly { readonly daysAgo: number; readonly pattern: RegExp }[] = [
+export const dayWords: readonly {
+  readonly daysAgo: number;
+  readonly pattern: RegExp;
+  /** Words that are names or small words elsewhere count on pages of these languages only. */
+  readonly languages?: RegExp;
+}[] = [
   {
     daysAgo: 2,
     pattern: word(
@@ -101,20 +109,30 @@ export const dayWords: readonly { readonly daysAgo: number; readonly pattern: Re
   {
     daysAgo: 1,
     pattern: word(
-      'yesterday|gestern|hier|ayer|ontem|ieri|вчера|вчора|أمس|البارحة|امس|دیروز|dun|χθες|χτες|wczoraj|gisteren|i gar|igar|i gaar|eilen|vcera|tegnap|אתמול|kemarin|hom qua|昨天|昨日|きのう|어제|कल|เมื่อวาน|ahir|jucer|вчера',
+      'yesterday|gestern|hier|ayer|ontem|ieri|вчера|вчора|أمس|البارحة|امس|دیروز|dun|χθες|χτες|wczoraj|gisteren|i gar|igar|i gaar|eilen|vcera|tegnap|אתמול|kemarin|hom qua|昨天|昨日|きのう|어제|कल|เมื่อวานนี้|เมื่อวาน|ahir|jucer|juce|јуче|vceraj|vakar|vakardien|i gær|onte|atzo|ddoe|inne|gisteren|dje|গতকাল|हिजो|ગઈકાલે|ਕੱਲ੍ਹ|நேற்று|నిన్న|ನಿನ್ನೆ|ഇന്നലെ|ඊයේ|မနေ့က|ម្សិលមិញ|ມື້ວານນີ້|ມື້ວານ|გუშინ|երեկ|dünən|кеше|кечээ|kecha|өчигдөр|kahapon|semalam|hôm qua|gëschter|ilbieraħ|ትናንት|گزشتہ روز|昨晚|昨夜',
     ),
   },
   {
     daysAgo: 0,
     pattern: word(
-      'today|heute|aujourdhui|aujourd hui|hoy|hoje|oggi|сегодня|сьогодні|اليوم|امروز|bugun|σημερα|dzisiaj|dzis|vandaag|idag|i dag|tanaan|dnes|ma|היום|hari ini|hom nay|今天|今日|きょう|오늘|आज|วันนี้|avui|danas|днес|azi|astazi',
+      'today|heute|aujourdhui|aujourd hui|hoy|hoje|oggi|сегодня|сьогодні|اليوم|امروز|bugun|σημερα|dzisiaj|dzis|vandaag|idag|i dag|tanaan|dnes|היום|hari ini|hom nay|今天|今日|きょう|오늘|आज|วันนี้|avui|danas|днес|денес|данас|azi|astazi|siandien|sodien|gaur|hoxe|heddiw|inniu|আজ|আজকে|આજે|ਅੱਜ|இன்று|నేడు|ఈరోజు|ಇಂದು|ഇന്ന്|අද|ယနေ့|ថ្ងៃនេះ|ມື້ນີ້|დღეს|այսօր|bu gün|бүгін|бүгүн|өнөөдөр|ngayong araw|ዛሬ|آج',
     ),
   },
+  { daysAgo: 1, pattern: word('eile'), languages: /^et/ },
+  { daysAgo: 0, pattern: word('tana|täna'), languages: /^et/ },
+  { daysAgo: 1, pattern: word('jana'), languages: /^sw/ },
+  { daysAgo: 0, pattern: word('leo'), languages: /^sw/ },
+  { daysAgo: 1, pattern: word('gister'), languages: /^af/ },
+  { daysAgo: 1, pattern: word('काल'), languages: /^mr/ },
+  { daysAgo: 0, pattern: word('ma'), languages: /^hu/ },
+  { daysAgo: 0, pattern: word('sot'), languages: /^sq/ },
+  { daysAgo: 0, pattern: word('haut'), languages: /^lb/ },
+  { daysAgo: 0, pattern: word('illum'), languages: /^mt/ },
 ];
 
 /** "just now" in some languages: the moment of the fetch. */
 export const nowWords = word(
-  'just now|moments ago|a moment ago|seconds ago|a few seconds ago|gerade eben|soeben|a linstant|hace un momento|ahora mismo|agora mesmo|poco fa|adesso|только что|щойно|الآن|منذ لحظات|همین الان|az once|simdi|μολις τωρα|przed chwila|zojuist|just nu|nyss|刚刚|たった今|방금',
+  'just now|moments ago|a moment ago|seconds ago|a few seconds ago|gerade eben|soeben|a linstant|hace un momento|ahora mismo|agora mesmo|poco fa|adesso|только что|щойно|الآن|منذ لحظات|همین الان|az once|simdi|μολις τωρα|przed chwila|zojuist|just nu|nyss|刚刚|剛剛|たった今|방금|upravo sada|juuri nyt|epp most|току що|chiar acum|lige nu|akkurat na|ara mateix|לפני רגע|अभी अभी|এইমাত্র|เมื่อสักครู่|vua xong|baru saja|ngayon lang|ახლახან|հենց հիմա|indicə|hozirgina|жаңа ғана|لحظاتی پیش|دقایقی پیش',
 );
 
 /** Unicode-aware word boundaries; Chinese, Japanese and Korean are not divided into words. */
