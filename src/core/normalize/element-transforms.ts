@@ -23,15 +23,18 @@ const voidElements = new Set(
   'area base basefont br col embed frame hr img input link meta param source track wbr'.split(' '),
 );
 
-export type ElementContext = {
+export type JudgeContext = {
   readonly baseUrl: string | null;
   /** Whether the element being read stands in something that is not shown. */
   readonly isInHidden: () => boolean;
+};
+
+export type ElementContext = JudgeContext & {
   /** Called when an element is dropped around its content. */
   readonly onRestructured: () => void;
 };
 
-type Judge = (given: sanitize.Attributes, context: ElementContext) => sanitize.Attributes | null;
+type Judge = (given: sanitize.Attributes, context: JudgeContext) => sanitize.Attributes | null;
 
 /**
  * The transforms that `sanitize-html` runs on every element: its name and attributes as they may stay, or a name that is not
@@ -39,7 +42,7 @@ type Judge = (given: sanitize.Attributes, context: ElementContext) => sanitize.A
  * forget it when the element is discarded, and would close the next element of that depth with it (2.18.1).
  */
 export function elementTransforms(context: ElementContext): Record<string, sanitize.Transformer> {
-  const image = imageJudge();
+  const judge = elementJudge(context);
   const restore: sanitize.Transformer = (marked, given) => {
     if (!marked.startsWith(mark)) {
       if (!voidElements.has(marked) && !droppedElements.has(marked)) context.onRestructured();
@@ -47,14 +50,24 @@ export function elementTransforms(context: ElementContext): Record<string, sanit
     }
     const written = marked.slice(mark.length);
     const name = Object.hasOwn(renamedTags, written) ? (renamedTags[written] ?? written) : written;
-    const judge = name === 'img' ? image : Object.hasOwn(judges, name) ? judges[name] : undefined;
-    const attribs = judge ? judge(given, context) : plain(name, given, context.baseUrl);
+    const attribs = judge(name, given);
     if (name !== written || written === frameElement || (attribs === null && !voidElements.has(name)))
       context.onRestructured();
     if (attribs === null) return { tagName: 'x-dropped', attribs: noAttributes };
     return { tagName: name === frameElement ? framePlaceholder : name, attribs };
   };
   return { ...markers, '*': restore };
+}
+
+/** The attributes that an element of a kept name may have, of those that it was given; `null`: the element may not stay. */
+export function elementJudge(
+  context: JudgeContext,
+): (name: string, given: sanitize.Attributes) => sanitize.Attributes | null {
+  const image = imageJudge();
+  return (name, given) => {
+    const judge = name === 'img' ? image : Object.hasOwn(judges, name) ? judges[name] : undefined;
+    return judge ? judge(given, context) : plain(name, given, context.baseUrl);
+  };
 }
 
 const mark = '=';

@@ -1,7 +1,7 @@
 import { frameHosts, linkProtocols } from './html-policy.ts';
 
 /** An absolute address that needs no rewriting: nothing in it that a parser would strip, escape or read differently. */
-const plainAbsolute = /^https?:\/\/[a-z\d.-]+(?::\d+)?(?:[/?#][\w\-.~:/?#[\]@!$&'()*+,;=%]*)?$/i;
+export const plainAbsolute = /^https?:\/\/[a-z\d.-]+(?::\d+)?(?:[/?#][\w\-.~:/?#[\]@!$&'()*+,;=%]*)?$/i;
 const rasterImage = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp|x-icon|vnd\.microsoft\.icon);base64,[a-z\d+/=\s]+$/i;
 
 /** @returns the absolute address of a link, or `null` when it cannot be resolved or has a scheme that links may not have. */

@@ -3,6 +3,7 @@ import { dropControls } from '../text/clean-text.ts';
 import { htmlToText } from '../text/html-to-text.ts';
 import { elementTransforms, frameElement, framePlaceholder, keptElements } from './element-transforms.ts';
 import { droppedWithText, textTags } from './html-policy.ts';
+import { escapeText, sanitizePlain } from './plain-markup.ts';
 import { isHidden } from './tracking-pixel.ts';
 
 export type SanitizeOptions = {
@@ -26,8 +27,10 @@ export function sanitizeHtml(html: string, options: SanitizeOptions): string {
   const input = dropControls(html);
   if (!/[<&]/.test(input)) return input;
   const lengthMax = 2 * html.length + 1024;
+  const plain = sanitizePlain(input, options.baseUrl);
+  if (plain !== null && plain.length <= lengthMax) return plain;
   try {
-    const full = settled(input, text => runFull(text, options.baseUrl));
+    const full = sanitizeByParser(input, options.baseUrl);
     if (full.length <= lengthMax) return full;
     // Growth comes from addresses (a long base) and end tags that were left out: what is left is formatting, then text.
     const bare = settled(input, runBare);
@@ -38,6 +41,11 @@ export function sanitizeHtml(html: string, options: SanitizeOptions): string {
   const text = htmlToText(input);
   const escaped = escapeText(text);
   return escaped.length <= lengthMax ? escaped : typographic(text);
+}
+
+/** The way through the HTML parser, which every text can take. */
+export function sanitizeByParser(input: string, baseUrl: string | null): string {
+  return settled(input, text => runFull(text, baseUrl));
 }
 
 type Run = { readonly html: string; readonly restructured: boolean };
@@ -129,10 +137,6 @@ function nestingGuard() {
     isInHidden: () => hiddenAt > 0,
     restructured: () => restructured,
   };
-}
-
-function escapeText(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
 /** Text of which so much would need escaping that it would outgrow its bound: look-alikes that need none. */
