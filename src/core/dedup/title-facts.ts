@@ -76,7 +76,7 @@ function spelledQuarter(text: string): number | null {
 }
 
 const columnWords =
-  /\b(?:briefing|newsletter|digest|round-?up|crossword|horoscopes?|lotter(?:y|ia)|lotto|podcast|rassegna|oroscopo|edicola|revue de presse|revue de la presse|loterie|presseschau|horoskop|newsticker|resumen de prensa|titulares|horóscopo|loterías?|previs[ãa]o do horóscopo|persoverzicht|przegląd prasy|horoskop)\b|обзор прессы|гороскоп|дайджест|أبرز العناوين|عناوين الصحف|الأبراج|朝刊|社説|星座/i;
+  /\b(?:briefing|newsletter|digest|round-?up|crossword|horoscopes?|lotter(?:y|ia)|lotto|podcast|rassegna|oroscopo|edicola|prime pagine|superenalotto|bonoloto|euromill\w+|eurojackpot|powerball|mega millions|burç yorumları|günlük burç|wetter (?:heute|morgen|am)|meteo (?:oggi|domani)|météo du|el tiempo (?:hoy|mañana|para)|tv tonight|stasera in tv|revue de presse|revue de la presse|loterie|presseschau|horoskop|newsticker|resumen de prensa|titulares|horóscopo|loterías?|previs[ãa]o do horóscopo|persoverzicht|przegląd prasy|horoskop)\b|обзор прессы|гороскоп|дайджест|أبرز العناوين|عناوين الصحف|الأبراج|朝刊|社説|星座|погода на |программа передач/i;
 
 /** A press review, a horoscope, a briefing: two of them are never one story, whoever writes them. */
 export function isColumn(title: string): boolean {

@@ -136,6 +136,12 @@ describe('the dedup engine', () => {
     const column = (day: number) =>
       item(`Morning briefing, ${day} May: what to know today`, { sourceId: 'paper', at: noon + day * 24 * HOUR });
     expect(fold([column(12), column(13)])).to.deep.equal([0, 1]);
+    const ofOneDay = [
+      item('Le prime pagine di oggi, mercoledì 5 marzo', { language: 'it' }),
+      item('La revue de presse du mercredi 5 mars', { language: 'fr' }),
+      item('Bonoloto: comprobar resultados del miércoles 5 de marzo', { language: 'es' }),
+    ];
+    expect(fold(ofOneDay)).to.deep.equal([0, 1, 2]);
   });
 
   it('takes a report of another day for another story where the title names the day', () => {
