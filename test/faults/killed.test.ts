@@ -3,7 +3,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import pg from 'pg';
-import { type ChildService, farmFolder, publishedIds, removeFolder, startChild } from '../support/child-service.ts';
+import {
+  type ChildService,
+  farmFolder,
+  publishedIds,
+  removeFolder,
+  startChild,
+  waitedForProcessorMs,
+} from '../support/child-service.ts';
 import { type FeedFarm, startFeedFarm } from '../support/feed-farm.ts';
 import { eventually } from '../support/running-service.ts';
 import { freshDatabase, lacking, type TestDatabase } from '../support/services.ts';
@@ -13,7 +20,7 @@ const itemsPerFeed = 20;
 const delayMs = 30;
 /** `npm run faults` raises it; CI keeps it small. */
 const kills = Number(process.env.NEWSFOLD_TEST_KILLS ?? 5);
-/** Up again: from the start of the process to its first feed. The median, since a machine that does other things too may stutter. */
+/** Up again: from the start of the process to its first feed, but for the time in which a busy machine gave it no processor. */
 const upWithinMs = 10_000;
 
 for (const engine of ['SQLite', 'PostgreSQL'] as const) {
@@ -68,7 +75,7 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
 
     it(`loses no item, doubles none, and changes no id in ${kills} kills`, async () => {
       let known = new Map<string, string>();
-      const upMs: number[] = [];
+      const ups: { readonly ms: number; readonly waitedMs: number }[] = [];
       let inFetch = 0;
       for (let round = 0; round < kills; round++) {
         const begun = performance.now();
@@ -76,7 +83,7 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
         expect((await fetch(`${service.url}/feeds/all.json`, { headers: { Connection: 'close' } })).status).to.equal(
           200,
         );
-        upMs.push(performance.now() - begun);
+        ups.push({ ms: performance.now() - begun, waitedMs: await waitedForProcessorMs(service) });
         farm.grow();
         farm.slow(round % 4 === 1 ? 2_000 : delayMs);
         await moment(round, service, known.size);
@@ -103,16 +110,21 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
       for (const [title, id] of known) expect(all.get(title)).to.equal(id);
       expect(new Set(all.values()).size).to.equal(all.size);
       expect(all.size).to.be.greaterThan(feeds * itemsPerFeed);
-      upMs.sort((a, b) => a - b);
-      const [median = 0, most = 0] = [upMs[upMs.length >> 1], upMs.at(-1)];
-      expect(median, 'up again').to.be.below(upWithinMs);
+      const [byTheClock, ran] = [ups.map(({ ms }) => ms), ups.map(({ ms, waitedMs }) => ms - waitedMs)];
       console.log(
-        `      ${kills} kills on ${engine}, ${inFetch} of them while feeds were awaited: ${all.size} items, lost 0, doubled 0, changed ids 0; up again after ${(median / 1000).toFixed(1)} s, ${(most / 1000).toFixed(1)} s at most`,
+        `      ${kills} kills on ${engine}, ${inFetch} of them while feeds were awaited: ${all.size} items, lost 0, doubled 0, changed ids 0; up again after ${medianAndMost(byTheClock)}; less the wait for a processor, ${medianAndMost(ran)}`,
       );
+      expect(Math.max(...ran), 'up again').to.be.below(upWithinMs);
     });
 
     it('hands its work back and ends with 0 on SIGTERM', async () => {
       expect(await service?.kill('SIGTERM')).to.equal(0);
     });
   });
+}
+
+function medianAndMost(times: readonly number[]): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  const [median = 0, most = 0] = [sorted[sorted.length >> 1], sorted.at(-1)];
+  return `${(median / 1000).toFixed(1)} s, ${(most / 1000).toFixed(1)} s at most`;
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -65,6 +65,15 @@ export async function startProgram(
       return child.exitCode;
     },
   };
+}
+
+/**
+ * How long the main thread of a process was ready to run and got no processor, in ms: what a busy machine adds to a time by the clock.
+ * 0 where the system does not say (Linux does, https://docs.kernel.org/scheduler/sched-stats.html).
+ */
+export async function waitedForProcessorMs({ process: { pid } }: ChildService): Promise<number> {
+  const text = await readFile(`/proc/${pid}/schedstat`, 'utf8').catch(() => '0 0 0');
+  return Number(text.split(' ')[1]) / 1e6;
 }
 
 /** A configuration folder with `feeds` sources `s-0`, `s-1`, … of feed farms, in turn. */
