@@ -38,6 +38,7 @@ export function clusterLists(
     } else groups.set(key, { lists: [list], regions: [region], tokens });
   }
   return [...groups]
+    .flatMap(([key, group]) => splitTerse(key, group))
     .flatMap(([key, group]) => (isPartsOfItems(group.lists) ? [] : split(page, key, group)))
     .map(([key, group]) => {
       const items = withoutStrays(innermost(page, distinct(group.lists.flatMap(list => list.items))));
@@ -75,6 +76,21 @@ function split(page: Page, key: string, group: Group): [string, Group][] {
   });
 }
 
+/** Without any class a menu and the posts are built alike (`tr > td > a`): entries of a word or two are apart from titles. */
+function splitTerse(key: string, group: Group): [string, Group][] {
+  if (group.tokens.length > 0 || group.lists.length < 2 || group.lists.length > 12) return [[key, group]];
+  const words = group.lists.map(list => median(list.items.map(item => item.words)));
+  if (Math.max(...words) < 4 || Math.min(...words) > 2.5) return [[key, group]];
+  return [true, false].map(wanted => {
+    const kept = <T>(values: readonly T[]): T[] => values.filter((_, at) => (words[at] ?? 0) > 2.5 === wanted);
+    return [`${key}|${wanted}`, { lists: kept(group.lists), regions: kept(group.regions), tokens: group.tokens }];
+  });
+}
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0;
+}
+
 function isDated(page: Page, list: LocalList): boolean {
   const sample = list.items.slice(0, 3);
   return sample.filter(item => hasDate(page, item.element)).length * 2 > sample.length;
@@ -88,7 +104,7 @@ function hasDate(page: Page, element: Element): boolean {
 }
 
 /** The form of an address behind its section: `/news/2026/x` and `/sport/2026/y` are alike. */
-function formOf({ link }: ItemSketch): string {
+export function formOf({ link }: ItemSketch): string {
   return link === null ? '' : addressShape(link.url).replace(/\/[^/?]*/, '');
 }
 

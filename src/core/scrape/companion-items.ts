@@ -1,11 +1,12 @@
 import { shapeReader } from './address-shape.ts';
 import type { ListCluster } from './cluster-lists.ts';
-import { commonTokens } from './cluster-lists.ts';
+import { commonTokens, formOf } from './cluster-lists.ts';
 import { childElements, classTokens } from './element-text.ts';
 import type { ItemSketch, Sketcher } from './item-sketch.ts';
 import { createRegionReader } from './list-region.ts';
 import { isNoise } from './local-lists.ts';
 import type { Element, Page } from './parse-page.ts';
+import { hasHint } from './text-leaves.ts';
 
 type Growing = {
   readonly best: ListCluster;
@@ -33,7 +34,8 @@ export function addCompanions(page: Page, growing: Growing): ItemSketch[] {
   for (const alone of aloneInFellow(page, growing, { shapes, shapeOf })) items.push(alone);
   for (const { cluster, score } of growing.others) {
     if (cluster.region.name !== 'content' || score < growing.score * 0.3) continue;
-    if (!isSameKindOfPost(cluster, { shapes, shapeOf }) || overlaps(page, cluster.items, items)) continue;
+    const isKin = isSameKindOfPost(cluster, { shapes, shapeOf }) || isSameBuild(cluster, best);
+    if (!isKin || overlaps(page, cluster.items, items)) continue;
     items.push(...cluster.items.filter(item => !items.some(other => other.number === item.number)));
   }
   for (const lead of leads(page, growing, { items, shapes, shapeOf })) items.push(lead);
@@ -119,13 +121,33 @@ function isSameKindOfPost(cluster: ListCluster, { shapes, shapeOf }: Shapes): bo
   return headed * 2 > cluster.items.length && alike >= cluster.items.length * 0.8;
 }
 
+/** Sections of one front page: cards of one class whose addresses differ in nothing but the section. */
+function isSameBuild(cluster: ListCluster, best: ListCluster): boolean {
+  const tokens = commonTokens(best.items);
+  const others = commonTokens(cluster.items);
+  const [some, more] = tokens.length < others.length ? [tokens, others] : [others, tokens];
+  if (some.length === 0 || cluster.tag !== best.tag || !some.every(token => more.includes(token))) return false;
+  const isHeaded = (items: readonly ItemSketch[]): boolean => items.every(item => item.inHeading);
+  const forms = new Set(best.items.slice(0, shapesMax).map(item => formOf(item)));
+  return isHeaded(best.items) && isHeaded(cluster.items) && cluster.items.every(item => forms.has(formOf(item)));
+}
+
+const leadWords = /^(?:pinned|sticky|featured|hero|lead|spotlight|topstory)$/;
+
+/** A post that its surroundings call pinned, featured, the hero of the page. */
+function isCalledLead(page: Page, number: number): boolean {
+  for (let at = number, up = 0; at > 0 && up < 8; at = page.parent[at] ?? -1, up += 1)
+    if (hasHint(page.elements[at] as Element, leadWords)) return true;
+  return false;
+}
+
 /** Posts with a heading of their own above or between the list's items: the lead of a front page. */
 function leads(
   page: Page,
   { best, sketcher }: Growing,
   known: Shapes & { items: readonly ItemSketch[] },
 ): ItemSketch[] {
-  if (best.items.filter(item => item.inHeading).length * 2 < best.items.length) return [];
+  const areHeaded = best.items.filter(item => item.inHeading).length * 2 >= best.items.length;
   const keys = new Set(known.items.map(item => item.link?.key));
   const last = Math.max(...best.items.map(item => item.number));
   const regionOfList = createRegionReader(page);
@@ -135,8 +157,8 @@ function leads(
     const anchor = sketcher.anchor(number);
     const { link } = anchor;
     if (link === null || keys.has(link.key) || link.isListing || anchor.words < 3 || anchor.isMore) continue;
-    const holds = sketcher.headingAt[number] === 1 || hasHeading(page, number);
-    if (!holds || !known.shapes.has(known.shapeOf(link.url))) continue;
+    const isHeaded = areHeaded && (sketcher.headingAt[number] === 1 || hasHeading(page, number));
+    if (!(isHeaded || isCalledLead(page, number)) || !known.shapes.has(known.shapeOf(link.url))) continue;
     const container = widest(page, number, { sketcher, items: [...known.items, ...found], key: link.key });
     const region = regionOfList(page.parent[container] ?? 0, [page.elements[container] as Element]);
     const sketch = sketcher.sketch(container);

@@ -1,10 +1,10 @@
 import { timeOfDay } from './clock-times.ts';
-import { elementText, wordCount } from './element-text.ts';
+import { descendants, elementText, wordCount } from './element-text.ts';
 import type { ItemScope } from './item-scope.ts';
 import { type AnyNode, type Element, isElement } from './parse-page.ts';
 import type { ProseDateOptions } from './prose-date.ts';
 import { parseMarkupDate, parseProseDate } from './prose-dates.ts';
-import { hasHint, isWithin, type TextLeaf } from './text-leaves.ts';
+import { hasHint, isWithin, type TextLeaf, textLeaves } from './text-leaves.ts';
 import { millisToWallTime, wallTimeToMillis } from './wall-time.ts';
 
 type Parts = {
@@ -83,10 +83,19 @@ function hintedDate({ elements, title }: Parts, options: ProseDateOptions): numb
     if (text.length > 160) continue;
     const found = parseProseDate(text, options);
     if (found !== null && (found.share > 0.15 || text.length < 60)) return found.at;
+    const apart = own.length < 24 ? parseProseDate(spaced(element), options) : null;
+    if (apart !== null && apart.share > 0.8) return apart.at;
     const titled = element.attribs.title ? parseProseDate(element.attribs.title, options) : null;
     if (titled !== null) return titled.at;
   }
   return null;
+}
+
+/** Day, month and year as a block, without a space between: `<b>17</b><span>2026-03</span>`. */
+function spaced(element: Element): string {
+  return textLeaves([...descendants(element)])
+    .map(leaf => leaf.text)
+    .join(' ');
 }
 
 /** Any short text that is mostly a date; within the title only in brackets or after it. */

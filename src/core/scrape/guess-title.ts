@@ -95,7 +95,9 @@ function headingTitle({ elements, links }: Parts): GuessedTitle | null {
     const words = wordCount(text);
     const score =
       (link === undefined ? 0 : link.link.isListing ? -2 : 4) +
-      Math.min(words, 5) -
+      // A subtitle is longer than its title: from three words on, rank counts and length hardly.
+      Math.min(words, 3) +
+      Math.min(words, 5) * 0.1 -
       level * 0.5 -
       (isKicker(element) ? 5 : 0);
     if (best === null || score > best.score) best = { text, element, score };

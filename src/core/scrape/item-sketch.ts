@@ -18,6 +18,8 @@ export type ItemSketch = {
   readonly headlines: number;
   readonly textLength: number;
   readonly linkLength: number;
+  /** Its only link says "read more": the title has none of its own. */
+  readonly isMore: boolean;
   /** Characters before the title's link. */
   readonly before: number;
 };
@@ -115,6 +117,7 @@ export function createSketcher(page: Page): Sketcher {
       headlines: headingKeys.size > 0 ? headingKeys.size : longKeys.size,
       textLength,
       linkLength,
+      isMore: best?.anchor.isMore ?? false,
       before: best ? (page.textStart[best.number] ?? 0) - (page.textStart[number] ?? 0) : 0,
     };
   }

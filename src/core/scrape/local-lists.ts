@@ -27,7 +27,8 @@ export function findLocalLists(page: Page, sketcher: Sketcher): LocalList[] {
         const sketch = sketcher.sketch(page.numberOf.get(child) ?? -1);
         if (sketch !== null && !isNoise(child)) sketches.push(sketch);
       }
-      for (const items of families(sketches)) if (items.length >= 2) lists.push({ parent: number, tag, items });
+      for (const items of families(withoutSecondParts(sketches)))
+        if (items.length >= 2) lists.push({ parent: number, tag, items });
     }
   }
   return lists;
@@ -52,6 +53,17 @@ function byTag(parent: Element): Map<string, Element[]> {
 export function isNoise(element: Element): boolean {
   const region = regionOf(element);
   return region !== null && region.weight <= 0.06 && element.name !== 'article';
+}
+
+/** Each post in two rows, title and teaser, both with a link to it: the first is the item, the second follows it. */
+function withoutSecondParts(sketches: readonly ItemSketch[]): readonly ItemSketch[] {
+  if (sketches.length < 4 || sketches.length % 2 === 1) return sketches;
+  const firsts = sketches.filter((_, at) => at % 2 === 0);
+  const keys = firsts.map(sketch => sketch.link?.key);
+  const inPairs = firsts.every(
+    (sketch, at) => sketch.words >= 2 && keys[at] !== undefined && sketches[at * 2 + 1]?.link?.key === keys[at],
+  );
+  return inPairs && new Set(keys).size === firsts.length ? firsts : sketches;
 }
 
 /**

@@ -55,7 +55,7 @@ export function roughScore(cluster: ListCluster): number {
 /** A link in the middle of a paragraph. */
 function isProse(item: ItemSketch): boolean {
   if (item.inHeading || item.element.name === 'tr') return false;
-  if (item.link === null) return item.words > 40;
+  if (item.link === null || item.isMore) return item.words > 40;
   return (
     item.before > 60 ||
     (item.before > 25 && /^(?:p|dd|blockquote)$/.test(item.element.name) && item.linkLength < item.textLength * 0.5)

@@ -89,10 +89,21 @@ export function hasHint(element: Element, words: RegExp): boolean {
 /** Text for screen readers only, and the small labels that stand inside titles. */
 export function isTitleExtra(element: Element): boolean {
   if (element.name === 'time' || element.name === 'sup' || element.attribs.hidden !== undefined) return true;
+  if (/^(?:em|i|small|span|b|strong|font|mark)$/.test(element.name) && isMediaLabel(element)) return true;
   return hasHint(
     element,
-    /^(?:kicker|eyebrow|overline|flag|badge|label|tag|category|cat|rubrik|section|topline|dachzeile|spitzmarke|occhiello|surtitre|hidden|invisible|sronly|sr|visuallyhidden|a11y|screenreader|screen|offscreen|counter|count|duration|date|time|icon|premium|plus|live|number|meta|byline|descriptor)$/,
+    /^(?:kicker|comments|replies|eyebrow|overline|flag|badge|label|tag|category|cat|rubrik|section|topline|dachzeile|spitzmarke|occhiello|surtitre|hidden|invisible|sronly|sr|visuallyhidden|a11y|screenreader|screen|offscreen|counter|count|duration|date|time|icon|premium|plus|live|number|meta|byline|descriptor)$/,
   );
+}
+
+const mediaLabel =
+  /^(?:photos?|fotos?|videos?|v[ií]deos?|audio|podcast|live|live ?blog|diretta|en direct|en vivo|ao vivo|new!?|neu|nuevo|novo|nouveau|nowe|hot|exclusive|esclusiva|exklusiv|exclusif|exclusivo|update[dt]?|infographics?|infografi[ck]a?|galerie|galleria|galer[ií]a|gallery|fotogalerie|фото|видео|відео|аудио|аудіо|фоторепортаж|инфографика|інфографіка|эксклюзив|ексклюзив|обновлено|оновлено|дополняется|доповнено|new|新着|新|图|組圖|组图|视频|動画|사진|영상|صور|فيديو|مباشر|عاجل|تصاویر|فیلم)$/iu;
+
+/** `Title <em>PHOTO</em>`: a word that says what else the post holds. */
+function isMediaLabel(element: Element): boolean {
+  const [only] = element.children;
+  if (element.children.length !== 1 || only?.type !== 'text' || only.data.length > 24) return false;
+  return mediaLabel.test(only.data.replace(/[[\]()+*]/g, '').trim());
 }
 
 /** Whether one node is the other or lies within it. */
