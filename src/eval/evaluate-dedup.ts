@@ -13,7 +13,7 @@ export type DedupEvaluation = {
   /** `null` for labelled pairs, which are no stream. */
   readonly clusters: ClusterMetrics | null;
   readonly probability: ProbabilityMetrics | null;
-  /** Share of the true pairs that the engine compared at all; `null` when it does not say. */
+  /** Share of the true pairs that lead to one another in the engine's index, so that it compares them at all; `null` for labelled pairs, which meet anyway. */
   readonly candidates: number | null;
   /** Items a second, `null` when nobody measured. */
   readonly speed: number | null;
@@ -58,11 +58,12 @@ export function evaluateItems(items: readonly LabelledItem[], options: Evaluatio
       story: stories.get(item.id) ?? item.id,
     }),
   );
+  const { scored, candidates } = scoreSampledPairs(clustered, engine, options);
   return {
     name: options.name,
     clusters: clusterMetrics(clustered, options.isAmbiguous),
-    probability: probabilityMetrics(scoreSampledPairs(clustered, engine, options)),
-    candidates: null,
+    probability: probabilityMetrics(scored),
+    candidates,
     speed: seconds > 0 ? items.length / seconds : null,
   };
 }
@@ -98,12 +99,17 @@ function scoreSampledPairs(
   items: readonly Clustered[],
   engine: DedupEngine,
   { pairsMax = 100_000, isAmbiguous = nothingAmbiguous }: EvaluationOptions,
-): ScoredPair[] {
+): { scored: ScoredPair[]; candidates: number | null } {
   const scored: ScoredPair[] = [];
+  const met = { pairs: 0, same: 0 };
   const score = (a: Clustered, b: Clustered, weight: number) => {
     const explained = engine.explain(a.id, b.id);
     // Items that left the window have no probability any more.
-    if (explained) scored.push({ probability: explained.probability, same: a.group === b.group, weight });
+    if (explained === null) return;
+    const same = a.group === b.group;
+    scored.push({ probability: explained.probability, same, weight });
+    if (same) met.same += 1;
+    if (same && explained.candidate) met.pairs += 1;
   };
   const groups = [...groupBy(items, item => item.group).values()];
   const samePairs = groups.reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0);
@@ -115,7 +121,7 @@ function scoreSampledPairs(
   const differentPairs = (items.length * (items.length - 1)) / 2 - samePairs;
   for (const [a, b] of differentSample(items, { all: differentPairs, pairsMax, next }))
     if (!isAmbiguous(a.group, b.group)) score(a, b, Math.max(1, differentPairs / pairsMax));
-  return scored;
+  return { scored, candidates: met.same === 0 ? null : met.pairs / met.same };
 }
 
 /** Every pair of different groups when there are few, else `pairsMax` drawn with the seed. */
