@@ -66,13 +66,13 @@ export function createDedupRole(deps: DedupRoleDeps): DedupRole {
     holder: deps.holder,
     now,
     log,
-    rebuild: async (won, signal) => {
+    rebuild: async (won, { signal, keepLease }) => {
       const { settings } = deps.config.current();
       lexicon = await deps.lexicon();
       engine = createDedupEngine({ lexicon, windowMs: settings.dedup.window, encoder: deps.encoder });
       fence = won;
       correctionsSeen = '';
-      return rebuildEngine(context, { windowMs: settings.dedup.window, signal });
+      return rebuildEngine(context, { windowMs: settings.dedup.window, signal, onPage: keepLease });
     },
     step: signal => dedupItems(context, { batch, signal }),
     settle: () => {

@@ -130,7 +130,12 @@ export async function rematchStories(context: DedupContext, storyIds: readonly S
 /** Rebuilds the engine from the store: the items of the window with the stories they have. @returns how many. */
 export async function rebuildEngine(
   context: DedupContext,
-  options: { readonly windowMs: number; readonly signal: AbortSignal; readonly onProgress?: (done: number) => void },
+  options: {
+    readonly windowMs: number;
+    readonly signal: AbortSignal;
+    /** Awaited after every page. */
+    readonly onPage?: (done: number) => Promise<void>;
+  },
 ): Promise<number> {
   const since = context.now() - options.windowMs;
   let [afterSeq, done] = [0, 0];
@@ -139,7 +144,7 @@ export async function rebuildEngine(
     const page = await context.store.items.assignedSince({ since, afterSeq, limit: 500, textMax: TEXT_READ_MAX });
     for (const { item, storyId } of page) context.engine.restore(toDedupInput(item), storyId);
     done += page.length;
-    options.onProgress?.(done);
+    await options.onPage?.(done);
     const last = page.at(-1);
     if (!last) return done;
     afterSeq = last.seq;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '../errors.ts';
 import type { Millis, TopicId } from '../model.ts';
 import type { DedupStep } from '../pipeline/dedup-items.ts';
 import type { LeaseStore, Log } from '../pipeline/ports.ts';
@@ -9,7 +10,7 @@ export type DeduperDeps = {
   readonly now: () => Millis;
   readonly log: Log;
   /** A fresh engine filled from the store; called whenever the election is won, because another may have written since. */
-  readonly rebuild: (fence: number, signal: AbortSignal) => Promise<number>;
+  readonly rebuild: (fence: number, options: RebuildOptions) => Promise<number>;
   readonly step: (signal: AbortSignal) => Promise<DedupStep>;
   readonly settle: () => Promise<DedupStep>;
   /** One page of stories to match again because topics changed; answers 0 when all is matched. */
@@ -17,6 +18,12 @@ export type DeduperDeps = {
   /** Corrections that came since, constraints for the engine. */
   readonly correct: () => Promise<DedupStep>;
   readonly onTouched: (topics: readonly TopicId[]) => void;
+};
+
+export type RebuildOptions = {
+  readonly signal: AbortSignal;
+  /** To be awaited every now and then: a large window takes longer to read than a lease lasts. Throws when another has taken over. */
+  readonly keepLease: () => Promise<void>;
 };
 
 export type Deduper = {
@@ -58,23 +65,33 @@ export function createDeduper(deps: DeduperDeps): Deduper {
     nap.abort();
   };
 
-  const lead = async (): Promise<boolean> => {
+  /** Renews the lease when it is time to. @returns false when another process has it. */
+  const keep = async (held: number): Promise<boolean> => {
     const now = deps.now();
     // A clock set back must not put off the renewal for as long.
-    if (fence !== null && Math.abs(now - renewedAt) < renewEveryMs) return true;
+    if (Math.abs(now - renewedAt) < renewEveryMs) return true;
+    const kept = await deps.leases.renew(leaseName, { holder: deps.holder, fence: held, now, leaseMs });
+    if (kept) renewedAt = now;
+    return kept;
+  };
+
+  const lead = async (): Promise<boolean> => {
     if (fence !== null) {
-      const kept = await deps.leases.renew(leaseName, { holder: deps.holder, fence, now, leaseMs });
-      if (kept) {
-        renewedAt = now;
-        return true;
-      }
+      if (await keep(fence)) return true;
       deps.log.warn('another process took the dedup over');
       fence = null;
     }
-    fence = await deps.leases.acquire(leaseName, { holder: deps.holder, now, leaseMs });
-    if (fence === null) return false;
+    const now = deps.now();
+    const won = await deps.leases.acquire(leaseName, { holder: deps.holder, now, leaseMs });
+    if (won === null) return false;
+    fence = won;
     renewedAt = now;
-    rebuilt = await deps.rebuild(fence, abort.signal);
+    rebuilt = await deps.rebuild(won, {
+      signal: abort.signal,
+      keepLease: async () => {
+        if (!(await keep(won))) throw new AppError('lease-lost', 'another process took the dedup over');
+      },
+    });
     deps.log.info('dedup started', { items: rebuilt, durationMs: deps.now() - now });
     return true;
   };
