@@ -16,9 +16,13 @@ function scriptedEngine(changes: StoryChange[] = []): DedupEngine & { inputs: De
       const known = stories.get(item.text);
       stories.set(item.text, known ?? `story-of-${item.id}`);
       const storyId = known ?? `story-of-${item.id}`;
-      return { itemId: item.id, storyId, isNew: !known, with: null, score: 0.5, evidence: [] };
+      return { itemId: item.id, storyId, isNew: !known, with: null, score: 0.5, evidence: [], kept: new Uint8Array(0) };
     },
-    restore: item => void restored.push(item),
+    restore(item) {
+      restored.push(item);
+      return new Uint8Array(0);
+    },
+    recall: () => false,
     settle: () => changes.splice(0),
     remove: () => undefined,
     expire: () => undefined,

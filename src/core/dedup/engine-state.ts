@@ -7,7 +7,7 @@ import type { CandidateIndex } from './candidate-index.ts';
 import type { CandidateWalk } from './candidate-walk.ts';
 import type { Constraints } from './constraints.ts';
 import type { ExactIndex } from './exact-matches.ts';
-import type { FeatureStore } from './feature-store.ts';
+import type { FeatureStore, PackedTerms } from './feature-store.ts';
 import type { ItemReader } from './item-features.ts';
 import type { PairScorer } from './pair-scorer.ts';
 import type { StoryBook } from './story-book.ts';
@@ -20,6 +20,8 @@ export type EngineState = {
   readonly calibration: Calibration;
   readonly encoder: string;
   readonly store: FeatureStore;
+  /** The terms of the item at hand. */
+  readonly terms: PackedTerms;
   readonly book: StoryBook;
   readonly index: CandidateIndex;
   readonly walk: CandidateWalk;

@@ -1,10 +1,7 @@
 /** Items in, stories out: the one way by which items are folded. Pure and deterministic; all state is in the closure. */
 import type { Correction, Evidence, ItemId, Millis, StoryId } from '../../model.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
-import { foldedFrequencyIndex } from '../lexicon/word-frequency.ts';
-import { foldWord } from '../text/words.ts';
 import { createActivity } from './activity.ts';
-import { findAgency } from './agency.ts';
 import { type Calibration, sigmoid } from './calibration.ts';
 import { defaultCalibration } from './calibration-default.ts';
 import { createCandidateIndex } from './candidate-index.ts';
@@ -12,9 +9,10 @@ import { createCandidateWalk } from './candidate-walk.ts';
 import { createConstraints } from './constraints.ts';
 import { enforceCorrections } from './enforce-corrections.ts';
 import type { EngineState } from './engine-state.ts';
+import { countTerms, enterItem, type KeptVersion, keepItem, recallItem, removeItem } from './enter-item.ts';
 import { createExactIndex, exactKeys } from './exact-matches.ts';
 import { explainPair, type PairExplanation } from './explain-pair.ts';
-import { createFeatureStore } from './feature-store.ts';
+import { createFeatureStore, emptyPack } from './feature-store.ts';
 import { findCandidates, indexEntry } from './find-candidates.ts';
 import { findVeto } from './find-veto.ts';
 import { gatherEvidence, timeApart } from './gather-evidence.ts';
@@ -26,10 +24,10 @@ import { settleStories } from './settle-stories.ts';
 import { createStoryBook, type Entry } from './story-book.ts';
 import type { StoryChange } from './story-change.ts';
 import { createTermCounts } from './term-counts.ts';
-import { readTitleFacts, titleMould } from './title-facts.ts';
 import { createTitleTails } from './title-tails.ts';
 import { type Bonus, weighExactMatches } from './weigh-exact-matches.ts';
 
+export type { KeptVersion } from './enter-item.ts';
 export type { PairExplanation } from './explain-pair.ts';
 export type { DedupInput } from './item-features.ts';
 export type { StoryChange } from './story-change.ts';
@@ -43,6 +41,8 @@ export type DedupDecision = {
   /** Calibrated probability that it belongs to this story; 1 for a new story. */
   readonly score: number;
   readonly evidence: readonly Evidence[];
+  /** What the engine keeps of the item, for `recall` after a restart. */
+  readonly kept: Uint8Array;
 };
 
 export type DedupStats = {
@@ -55,8 +55,10 @@ export type DedupStats = {
 
 export type DedupEngine = {
   readonly add: (item: DedupInput) => DedupDecision;
-  /** Rebuilds state from the store: the item is in this story, no decision is made. */
-  readonly restore: (item: DedupInput, storyId: StoryId) => void;
+  /** Rebuilds state from the store: the item is in this story, no decision is made. @returns what is kept of it, as in a decision. */
+  readonly restore: (item: DedupInput, storyId: StoryId) => Uint8Array;
+  /** The same from what was kept. @returns false when the bytes are damaged or of another layout: nothing changed, `restore` it. */
+  readonly recall: (version: KeptVersion) => boolean;
   /** A bounded pass: stories that should have met are merged, members that evidence has parted leave. */
   readonly settle: (now: Millis) => StoryChange[];
   readonly remove: (id: ItemId) => void;
@@ -92,6 +94,7 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
     calibration,
     encoder,
     store,
+    terms: emptyPack(),
     book,
     index,
     walk: createCandidateWalk(),
@@ -108,13 +111,17 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
     add: item => addItem(state, item),
     restore(item, storyId) {
       removeItem(state, item.id);
-      const { entry, features } = place(state, item);
-      if (!book.stories.has(storyId)) state.counts.note(features.full.ids);
+      const { entry, features, tails } = enterItem(state, item);
+      const counted = !book.stories.has(storyId);
+      if (counted) countTerms(state, entry.slot);
       book.join(entry, book.open(storyId));
-      indexEntry(state, entry, exactKeys(item, features));
+      const keys = exactKeys(item, features);
+      const indexed = indexEntry(state, entry, keys);
       // What was decided before the restart is settled.
       book.dirty.delete(entry.story);
+      return keepItem(state, entry, { keys, tails, counted, indexed });
     },
+    recall: version => recallItem(state, version),
     settle: () => settleStories(state),
     remove: id => removeItem(state, id),
     expire(now) {
@@ -143,47 +150,17 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
 const POSTINGS_MAX = 1 << 24;
 const YOUNG_IN_A_ROW = 2000;
 
-function place(state: EngineState, item: DedupInput): { entry: Entry; features: ItemFeatures } {
-  const title = state.tails.strip(item.title).slice(0, 300);
-  const features = state.read({ ...item, title });
-  const slot = state.store.add(features, item.at);
-  state.scorer.setVector(slot, item.vector);
-  const entry: Entry = {
-    id: item.id,
-    sourceId: item.sourceId,
-    at: item.at,
-    title,
-    language: item.language,
-    facts: readTitleFacts(title, item.language),
-    agency: findAgency(item.text, item.authors),
-    mould: foldedFrequencyIndex(titleMould(foldWord(title)), 1 << 30),
-    slot,
-    certain: false,
-    story: { id: item.id, serial: 0, members: [] },
-  };
-  state.activity.count(item.at, 1);
-  state.book.byId.set(item.id, entry);
-  state.book.bySlot[slot] = entry;
-  return { entry, features };
-}
-
 function addItem(state: EngineState, item: DedupInput): DedupDecision {
   removeItem(state, item.id);
-  const { entry, features } = place(state, item);
+  const { entry, features, tails } = enterItem(state, item);
   const keys = exactKeys(item, features);
   const matches = state.exact.find(keys);
   const decision = decide(state, entry, { bonuses: weighExactMatches(state, entry, matches), features });
-  if (decision.story === null) {
-    state.counts.note(features.full.ids);
-    state.book.join(entry, state.book.open(freshStoryId(state, item.id)));
-  } else {
-    entry.certain = decision.certain;
-    // A second teller in one language: by then the words may be an epidemic's, or a publisher's.
-    if (!decision.certain && decision.story.members.some(member => member.language === item.language))
-      state.counts.note(features.full.ids);
-    state.book.join(entry, decision.story);
-  }
-  indexEntry(state, entry, keys);
+  const counted = tellsOfLate(entry, decision);
+  if (counted) countTerms(state, entry.slot);
+  entry.certain = decision.certain;
+  state.book.join(entry, decision.story ?? state.book.open(freshStoryId(state, item.id)));
+  const indexed = indexEntry(state, entry, keys);
   return {
     itemId: item.id,
     storyId: entry.story.id,
@@ -191,7 +168,13 @@ function addItem(state: EngineState, item: DedupInput): DedupDecision {
     with: decision.with?.id ?? null,
     score: decision.probability,
     evidence: decision.evidence,
+    kept: keepItem(state, entry, { keys, tails, counted, indexed }),
   };
+}
+
+/** It opens a story, or is the second teller in one language: by then the words may be an epidemic's, or a publisher's. */
+function tellsOfLate(entry: Entry, { story, certain }: Decision): boolean {
+  return story === null || (!certain && story.members.some(member => member.language === entry.language));
 }
 
 /** A story whose founder left lives on under its id; the same item come back opens another. */
@@ -249,15 +232,4 @@ function join(state: EngineState, entry: Entry, match: { ranked: RankedStory; bo
     ...gatherEvidence(state.lexicon, { one: entry, two: ranked.with }, figures),
   ];
   return { story: ranked.story, with: ranked.with, certain: false, probability, evidence };
-}
-
-function removeItem(state: EngineState, id: ItemId): void {
-  const entry = state.book.byId.get(id);
-  if (entry === undefined) return;
-  state.book.byId.delete(id);
-  state.activity.count(entry.at, -1);
-  state.book.bySlot[entry.slot] = undefined;
-  state.exact.remove(entry.slot);
-  state.store.remove(entry.slot);
-  state.book.leave(entry);
 }

@@ -9,12 +9,15 @@ export type ExactMatch = { readonly slot: number; readonly evidence: Evidence };
 export type ExactIndex = {
   /** Earlier items under the same keys, at most one a key; call before `add`. */
   readonly find: (keys: readonly ExactKey[]) => ExactMatch[];
-  readonly add: (keys: readonly ExactKey[], slot: number) => void;
+  readonly add: (keys: readonly KeptKey[], slot: number) => void;
   readonly remove: (slot: number) => void;
   readonly size: () => number;
 };
 
-export type ExactKey = { readonly hash: number; readonly evidence: Evidence };
+/** What is kept of a key. `shared`: it tells the less, the more items have it. */
+export type KeptKey = { readonly hash: number; readonly shared: boolean };
+
+export type ExactKey = KeptKey & { readonly evidence: Evidence };
 
 const LINKS_MAX = 6;
 /** What more items than this share (a section's picture, the publisher's own pages) tells nothing. */
@@ -27,7 +30,7 @@ export function exactKeys(
 ): ExactKey[] {
   const keys: ExactKey[] = [];
   const add = (kind: string, value: string, evidence: Evidence) =>
-    keys.push({ hash: wideHash(kind + value), evidence });
+    keys.push({ hash: wideHash(kind + value), shared: kind === 'l' || kind === 'i', evidence });
   if (input.url !== null && hasPath(input.url)) add('u', input.url, { kind: 'same-url', url: input.url });
   for (const { url, language } of (input.alternates ?? []).slice(0, 40))
     if (hasPath(url)) add('u', url, { kind: 'alternate', url, language });
@@ -134,7 +137,7 @@ export function createExactIndex(): ExactIndex {
         serials = more;
       }
       serials[slot] = serial;
-      for (const { hash, evidence } of keys) {
+      for (const { hash, shared } of keys) {
         if (used >= cells * FULL) grow();
         const cell = cellOf(hash);
         if (table.high[cell] === 0) {
@@ -144,8 +147,7 @@ export function createExactIndex(): ExactIndex {
         }
         table.slots[cell] = slot;
         table.serials[cell] = serial;
-        if (evidence.kind === 'same-link' || evidence.kind === 'same-image')
-          table.sharers[cell] = Math.min(255, (table.sharers[cell] as number) + 1);
+        if (shared) table.sharers[cell] = Math.min(255, (table.sharers[cell] as number) + 1);
       }
     },
     remove(slot) {

@@ -17,9 +17,24 @@ type Page = { readonly ids: Uint32Array; readonly weights: Uint8Array; used: num
 /** Where the terms of one slot lie. */
 export type StoredTerms = { readonly ids: Uint32Array; readonly weights: Uint8Array; from: number; to: number };
 
+/**
+ * An item's terms as they are kept: those of the title, then those of title and text together, none of these when there is no text. Memory
+ * of the caller's, used again for the next item.
+ */
+export type PackedTerms = {
+  readonly ids: Uint32Array;
+  readonly weights: Uint8Array;
+  titleTerms: number;
+  fullTerms: number;
+  /** `FLAG_…` */
+  flags: number;
+};
+
 export type FeatureStore = {
   /** @param at when it was published. @returns the slot. */
   readonly add: (features: StoredFeatures, at: Millis) => number;
+  /** The same for terms that were packed before. */
+  readonly put: (terms: PackedTerms, at: Millis) => number;
   readonly remove: (slot: number) => void;
   readonly title: (slot: number, into: StoredTerms) => void;
   readonly full: (slot: number, into: StoredTerms) => void;
@@ -39,6 +54,14 @@ export const NORMS = 6;
 export const FLAG_TEXT = 1;
 export const FLAG_COVERED = 2;
 
+/** Of the title, and of title and text. */
+export const TERMS_KEPT_MAX = 255;
+
+export function emptyPack(): PackedTerms {
+  const max = 2 * TERMS_KEPT_MAX;
+  return { ids: new Uint32Array(max), weights: new Uint8Array(max), titleTerms: 0, fullTerms: 0, flags: 0 };
+}
+
 export function createFeatureStore(lexicon: Lexicon): FeatureStore {
   const pages: Page[] = [];
   const freePages: number[] = [];
@@ -53,6 +76,7 @@ export function createFeatureStore(lexicon: Lexicon): FeatureStore {
   let norms = new Float32Array(capacity * NORMS);
   let flags = new Uint8Array(capacity);
   let times = new Float64Array(capacity);
+  const pack = emptyPack();
 
   function grow(): void {
     capacity *= 2;
@@ -79,11 +103,45 @@ export function createFeatureStore(lexicon: Lexicon): FeatureStore {
     return current;
   }
 
-  function write(page: Page, terms: TermVector): void {
-    page.ids.set(terms.ids, page.used);
-    for (let index = 0; index < terms.ids.length; index += 1)
-      page.weights[page.used + index] = Math.min(255, Math.round((terms.weights[index] as number) * WEIGHT_SCALE));
-    page.used += terms.ids.length;
+  function put(terms: PackedTerms, at: Millis): number {
+    const slot = freeSlots.pop() ?? used++;
+    if (slot >= capacity) grow();
+    const { titleTerms, fullTerms } = terms;
+    const count = titleTerms + fullTerms;
+    const number = pageFor(count);
+    const page = pages[number] as Page;
+    pageOf[slot] = number;
+    start[slot] = page.used;
+    lengths[slot] = (titleTerms << 8) | fullTerms;
+    for (let index = 0; index < count; index += 1) {
+      page.ids[page.used + index] = terms.ids[index] as number;
+      page.weights[page.used + index] = terms.weights[index] as number;
+    }
+    page.used += count;
+    page.live += 1;
+    writeNorms(terms, { from: 0, to: titleTerms, into: slot * NORMS });
+    // No text: the full vector is the title's.
+    writeNorms(terms, { from: fullTerms === 0 ? 0 : titleTerms, to: count, into: slot * NORMS + 3 });
+    flags[slot] = terms.flags;
+    times[slot] = at;
+    live += 1;
+    return slot;
+  }
+
+  /** Lengths of a vector and of its entity and word parts, from the weights as they are stored. */
+  function writeNorms(terms: PackedTerms, part: { from: number; to: number; into: number }): void {
+    let [all, entity, word] = [0, 0, 0];
+    for (let index = part.from; index < part.to; index += 1) {
+      const id = terms.ids[index] as number;
+      const weight = (terms.weights[index] as number) / WEIGHT_SCALE;
+      const square = weight * weight;
+      all += square;
+      if (isEntity(lexicon, id)) entity += square;
+      else if (spaceOf(id) !== 'number') word += square;
+    }
+    norms[part.into] = Math.sqrt(all);
+    norms[part.into + 1] = Math.sqrt(entity);
+    norms[part.into + 2] = Math.sqrt(word);
   }
 
   function locate(slot: number, into: StoredTerms, full: boolean): void {
@@ -107,24 +165,10 @@ export function createFeatureStore(lexicon: Lexicon): FeatureStore {
 
   return {
     add(features, at) {
-      const slot = freeSlots.pop() ?? used++;
-      if (slot >= capacity) grow();
-      const fullLength = features.hasText ? features.full.ids.length : 0;
-      const number = pageFor(features.title.ids.length + fullLength);
-      const page = pages[number] as Page;
-      pageOf[slot] = number;
-      start[slot] = page.used;
-      lengths[slot] = (features.title.ids.length << 8) | fullLength;
-      write(page, features.title);
-      if (features.hasText) write(page, features.full);
-      page.live += 1;
-      norms.set(normsOf(lexicon, features.title), slot * NORMS);
-      norms.set(normsOf(lexicon, features.full), slot * NORMS + 3);
-      flags[slot] = (features.hasText ? FLAG_TEXT : 0) | (features.covered ? FLAG_COVERED : 0);
-      times[slot] = at;
-      live += 1;
-      return slot;
+      packTerms(features, pack);
+      return put(pack, at);
     },
+    put,
     remove(slot) {
       const number = pageOf[slot] as number;
       const page = pages[number] as Page;
@@ -147,18 +191,18 @@ export function createFeatureStore(lexicon: Lexicon): FeatureStore {
   };
 }
 
-/** Lengths of the vector and of its entity and word parts, from the weights as they are stored. */
-function normsOf(lexicon: Lexicon, terms: TermVector): readonly [number, number, number] {
-  let all = 0;
-  let entity = 0;
-  let word = 0;
-  for (let index = 0; index < terms.ids.length; index += 1) {
-    const id = terms.ids[index] as number;
-    const weight = Math.min(255, Math.round((terms.weights[index] as number) * WEIGHT_SCALE)) / WEIGHT_SCALE;
-    const square = weight * weight;
-    all += square;
-    if (isEntity(lexicon, id)) entity += square;
-    else if (spaceOf(id) !== 'number') word += square;
-  }
-  return [Math.sqrt(all), Math.sqrt(entity), Math.sqrt(word)];
+/** Weights become whole twelfths. */
+export function packTerms(features: StoredFeatures, into: PackedTerms): void {
+  const { title, full, hasText, covered } = features;
+  into.titleTerms = title.ids.length;
+  into.fullTerms = hasText ? full.ids.length : 0;
+  into.flags = (hasText ? FLAG_TEXT : 0) | (covered ? FLAG_COVERED : 0);
+  writeTerms(title, into, 0);
+  if (hasText) writeTerms(full, into, into.titleTerms);
+}
+
+function writeTerms(terms: TermVector, into: PackedTerms, from: number): void {
+  into.ids.set(terms.ids, from);
+  for (let index = 0; index < terms.ids.length; index += 1)
+    into.weights[from + index] = Math.min(255, Math.round((terms.weights[index] as number) * WEIGHT_SCALE));
 }

@@ -1,7 +1,7 @@
 /** Which earlier items are worth comparing: those that share rare terms, and those that exact evidence points at. */
 import { CHAIN_MAX } from './candidate-walk.ts';
 import type { EngineState } from './engine-state.ts';
-import type { ExactKey } from './exact-matches.ts';
+import type { KeptKey } from './exact-matches.ts';
 import type { Entry } from './story-book.ts';
 
 const COMPARED_MAX = 32;
@@ -37,10 +37,16 @@ export function findSimilar(state: EngineState, entry: Entry): number[] {
   return walk.best(COMPARED_MAX);
 }
 
-export function indexEntry(state: EngineState, entry: Entry, keys: readonly ExactKey[]): void {
+/** @returns whether its terms lead to it from now on. */
+export function indexEntry(state: EngineState, entry: Entry, keys: readonly KeptKey[]): boolean {
   state.exact.add(keys, entry.slot);
   const { length } = entry.story.members;
-  if (length > INDEXED_MEMBERS && length % 8 !== 0) return;
-  const count = state.walk.choose(state.store, entry.slot);
-  for (let at = 0; at < count; at += 1) state.index.add(state.walk.terms[at] as number, entry.slot);
+  if (length > INDEXED_MEMBERS && length % 8 !== 0) return false;
+  indexTerms(state, entry.slot);
+  return true;
+}
+
+export function indexTerms(state: EngineState, slot: number): void {
+  const count = state.walk.choose(state.store, slot);
+  for (let at = 0; at < count; at += 1) state.index.add(state.walk.terms[at] as number, slot);
 }

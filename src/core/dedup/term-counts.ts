@@ -4,7 +4,7 @@
  */
 export type TermCounts = {
   /** The terms of an item that opened a story. */
-  readonly note: (ids: Uint32Array) => void;
+  readonly note: (terms: { readonly ids: Uint32Array; readonly from: number; readonly to: number }) => void;
   /** The most an idf can be in the light of the counts; Infinity while a term is rare. */
   readonly bound: (id: number) => number;
 };
@@ -23,10 +23,10 @@ export function createTermCounts(): TermCounts {
   const cellOf = (id: number) => Math.imul(id, 0x9e3779b1) >>> (32 - CELLS_BITS);
 
   return {
-    note(ids) {
+    note({ ids, from, to }) {
       stories += 1;
-      for (const id of ids) {
-        const cell = cellOf(id);
+      for (let at = from; at < to; at += 1) {
+        const cell = cellOf(ids[at] as number);
         if ((cells[cell] as number) < 0xffff) cells[cell] = (cells[cell] as number) + 1;
       }
       if (stories < STORIES_MAX) return;

@@ -3,8 +3,14 @@ import { finishHash, hashUnit } from '../lexicon/lexicon.ts';
 import { namesPublisher } from './publisher-names.ts';
 
 export type TitleTails = {
-  /** The title without its date, without tails that name a publisher and without those seen on other titles before; remembers this one's tail. */
-  readonly strip: (title: string) => string;
+  /**
+   * The title without its date, without tails that name a publisher and without those seen on other titles before; remembers this one's tail.
+   * @param noted takes what was remembered, for `note`.
+   * @returns a beginning of the title.
+   */
+  readonly strip: (title: string, noted?: number[]) => string;
+  /** Remembers what `strip` remembered of a title before a restart. */
+  readonly note: (noted: readonly number[]) => void;
 };
 
 const datePattern = /\s*[-–—|｜:,]\s*\d{1,4}[./年-]\s?\d{1,2}[./月-]\s?\d{1,4}日?\.?\s*$/;
@@ -23,8 +29,13 @@ const UNSPACED = '—−：';
 
 export function createTitleTails(): TitleTails {
   const seen = new Uint8Array(TAILS_MAX);
+  const remember = (cell: number) => {
+    const count = seen[cell] as number;
+    if (count < 255) seen[cell] = count + 1;
+    return count;
+  };
   return {
-    strip(title) {
+    strip(title, noted) {
       let rest = title.slice(0, 600).replace(datePattern, '');
       let credited = false;
       for (let round = 0; round < TAILS_A_TITLE; round += 1) {
@@ -33,13 +44,16 @@ export function createTitleTails(): TitleTails {
         credited = found.named;
         if (!found.named) {
           const cell = tailCell(found.tail);
-          const count = seen[cell] as number;
-          if (count < 255) seen[cell] = count + 1;
+          noted?.push(cell);
+          const count = remember(cell);
           if (count < (found.plain ? SEEN_LEAST_WORD : SEEN_LEAST)) break;
         }
         rest = found.head;
       }
       return rest;
+    },
+    note(noted) {
+      for (const cell of noted) if (cell < TAILS_MAX) remember(cell);
     },
   };
 }

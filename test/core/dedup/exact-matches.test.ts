@@ -1,8 +1,16 @@
 import { expect } from 'chai';
 import { createExactIndex, type ExactKey } from '../../../src/core/dedup/exact-matches.ts';
 
-const key = (hash: number): ExactKey => ({ hash, evidence: { kind: 'same-url', url: `https://example.org/${hash}` } });
-const picture = (hash: number): ExactKey => ({ hash, evidence: { kind: 'same-image', url: 'https://example.org/i' } });
+const key = (hash: number): ExactKey => ({
+  hash,
+  shared: false,
+  evidence: { kind: 'same-url', url: `https://example.org/${hash}` },
+});
+const picture = (hash: number): ExactKey => ({
+  hash,
+  shared: true,
+  evidence: { kind: 'same-image', url: 'https://example.org/i' },
+});
 const slots = (found: readonly { slot: number }[]) => found.map(({ slot }) => slot);
 
 describe('index of exact keys', () => {
