@@ -10,6 +10,7 @@ import { type Entry, type ListName, type ReadEntries, readEntries, splitEntries 
 import { applyEnvironment, type Environment, sectionKeys } from './environment.ts';
 import { type ConfigProblem, readYaml, readYamlLazily, toProblems, type YamlFile } from './read-yaml.ts';
 import { type Settings, settingsSchema } from './settings.ts';
+import { soundSources } from './sound-sources.ts';
 import { scrapeSchema, sourceSchema, sourcesSchema, toSource } from './sources.ts';
 import { topicSchema, topicsSchema, toTopic } from './topics.ts';
 
@@ -76,7 +77,9 @@ export function parseConfig(
 
   const sourcesFile = readList('sources', texts.sources, known, problems);
   const sourcesMap = expandSecrets(sourcesFile.value, environment, sourcesFile.file.name, problems);
-  const sources = check(sourcesFile.file, sourcesSchema, sourcesMap, problems, sourcesKeys)?.sources.map(toSource);
+  const sources =
+    (sourcesFile.read.size > 0 ? soundSources(sourcesMap.sources as readonly Entry[]) : null) ??
+    check(sourcesFile.file, sourcesSchema, sourcesMap, problems, sourcesKeys)?.sources.map(toSource);
 
   const topicsFile = readList('topics', texts.topics, known, problems);
   const topics = check(topicsFile.file, topicsSchema, topicsFile.value, problems, topicsKeys)?.topics.map(toTopic);
@@ -186,7 +189,10 @@ function topicsKeys(path: readonly PropertyKey[]): readonly string[] {
   return path.includes('prefer') ? ['languages', 'sources'] : Object.keys(topicSchema.shape);
 }
 
-/** `${NAME}` in any text under a source becomes the variable's value; a missing one is a mistake, not an empty secret. */
+/**
+ * `${NAME}` in any text under a source becomes the variable's value; a missing one is a mistake, not an empty secret. What names none
+ * stays the very same object, by which `sound-sources.ts` knows it again.
+ */
 function expandSecrets(
   map: Record<string, unknown>,
   environment: Environment,
@@ -195,6 +201,7 @@ function expandSecrets(
 ): Record<string, unknown> {
   const expand = (value: unknown, path: string): unknown => {
     if (typeof value === 'string') {
+      if (!value.includes('${')) return value;
       return value.replace(/\$\{([A-Z_][A-Z0-9_]*)\}/g, (_, name: string) => {
         const secret = environment[name];
         if (secret === undefined)
@@ -202,11 +209,16 @@ function expandSecrets(
         return secret ?? '';
       });
     }
-    if (Array.isArray(value)) return value.map((inner, i) => expand(inner, `${path}[${i}]`));
+    if (Array.isArray(value)) {
+      const expanded = value.map((inner, i) => expand(inner, `${path}[${i}]`));
+      return expanded.every((inner, i) => inner === value[i]) ? value : expanded;
+    }
     if (value && typeof value === 'object') {
-      return Object.fromEntries(
-        Object.entries(value).map(([key, inner]) => [key, expand(inner, path ? `${path}.${key}` : key)]),
+      const expanded = Object.entries(value).map(
+        ([key, inner]) => [key, expand(inner, path ? `${path}.${key}` : key)] as const,
       );
+      const isSame = expanded.every(([key, inner]) => inner === (value as Record<string, unknown>)[key]);
+      return isSame ? value : Object.fromEntries(expanded);
     }
     return value;
   };

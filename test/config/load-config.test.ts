@@ -125,6 +125,29 @@ describe('the configuration', () => {
     expect(sources[0]?.http.headers).to.deep.equal({ 'X-Key': 's3cret' });
   });
 
+  it('checks again only the entries that changed, and those that name the environment', () => {
+    const written = (second: string) =>
+      `sources:\n  - { id: a, url: "http://a.example/" }\n  - { id: s, url: "https://s.example/\${KEY}" }\n  - ${second}\n`;
+    const first = config({ sources: written('{ id: b, url: "http://b.example/" }') }, { KEY: 'one' });
+    const again = parseConfig(
+      'config',
+      { ...empty, sources: written('{ id: b, url: "http://c.example/" }') },
+      { KEY: 'two' },
+      first.read,
+    );
+    if (!again.ok) throw new Error(formatProblems(again.problems));
+    expect(again.config.sources.map(({ url }) => url)).to.deep.equal([
+      'http://a.example/',
+      'https://s.example/two',
+      'http://c.example/',
+    ]);
+    expect(again.config.sources[0]).to.equal(first.sources[0]);
+    const broken = parseConfig('config', { ...empty, sources: written('{ id: b, ulr: x }') }, { KEY: 'x' }, first.read);
+    expect(broken.ok ? '' : formatProblems(broken.problems))
+      .to.include('sources.yaml:4')
+      .and.include('ulr');
+  });
+
   it('reads `scrape:` with nothing behind it as: find the items yourself', () => {
     const { sources } = config({
       sources:
