@@ -42,6 +42,15 @@ async function uniteTopics(
   batch: DedupBatch,
   { from, into, publishedAt }: { from: StoryId; into: StoryId; publishedAt: number },
 ): Promise<void> {
+  await copyTopics(tx, batch, { from, into, publishedAt });
+  await tx.deleteFrom('story_topics').where('story_id', '=', from).execute();
+}
+
+async function copyTopics(
+  tx: Tx,
+  batch: DedupBatch,
+  { from, into, publishedAt }: { from: StoryId; into: StoryId; publishedAt: number },
+): Promise<void> {
   const theirs = await tx.selectFrom('story_topics').selectAll().where('story_id', '=', from).execute();
   for (const row of theirs) {
     batch.topics.add(row.topic_id);
@@ -51,7 +60,6 @@ async function uniteTopics(
       .onConflict(c => c.doNothing())
       .execute();
   }
-  await tx.deleteFrom('story_topics').where('story_id', '=', from).execute();
 }
 
 /** Moves versions out of a story. An id that was published before, and merged away since, comes back with its own date. */
@@ -89,6 +97,8 @@ export async function splitStories(tx: Tx, batch: DedupBatch, split: DedupSave['
     .set({ evidence: storedJson(split.evidence), with_id: null, score: 1 })
     .where('item_id', '=', founder.id)
     .execute();
+  // Until its own are matched, which is another save: a process that dies between the two must not leave it in no topic.
+  await copyTopics(tx, batch, { from, into: split.into, publishedAt });
   touched.add(from).add(split.into);
 }
 

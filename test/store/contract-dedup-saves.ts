@@ -182,6 +182,27 @@ export function describeDedupSaves(fresh: FreshStore): void {
       expect((await store.stories.get('b'))?.versions[0]?.evidence).to.deep.equal(evidence);
     });
 
+    it('is in the topics it was in until its own are matched, whenever the process dies', async () => {
+      const { store } = await fresh();
+      await saved(store, [read('a'), read('b', { orderAt: t0 - 20 })], { now: t0 });
+      await store.stories.save(
+        dedupSave({
+          assignments: ['a', 'b'].map(id => assignment(id, 'a')),
+          topics: [{ storyId: 'a', topics: [topic('t'), topic('u')] }],
+        }),
+      );
+      await store.stories.save(dedupSave({ splits: [{ from: 'a', into: 'b', itemIds: ['b'], evidence: [] }] }));
+      const inTopic = async (id: string) =>
+        (await store.stories.page({ topic: id, limit: 5 })).map(story => [story.id, story.publishedAt]);
+      expect(await inTopic('t')).to.deep.equal([
+        ['a', t0],
+        ['b', t0 - 20],
+      ]);
+      await store.stories.save(dedupSave({ topics: [{ storyId: 'b', topics: [topic('u')] }] }));
+      expect(await inTopic('t')).to.deep.equal([['a', t0]]);
+      expect(await inTopic('u')).to.have.length(2);
+    });
+
     it('founds a story dated like its founder', async () => {
       const { store } = await fresh();
       await saved(store, [read('a'), read('b', { orderAt: t0 - 20 }), read('c', { orderAt: t0 - 30 })]);
