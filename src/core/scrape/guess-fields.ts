@@ -142,10 +142,17 @@ function leafSummary(
   const words = wordCount(text);
   // `<a>Title</a> – Teaser`: behind a dash even a few words are the teaser.
   if (holdsTitle && /^\s*[–—]\s/u.test(whole) && words >= 2 && !isDate(text, options)) return text;
+  if (leaf.element.name === 'p' && !holdsTitle && isCutShort(text, words)) return text;
   if (words < (leaf.element.name === 'p' && !holdsTitle ? 4 : 5) || isMoreLink(text) || isAdLabel(text)) return null;
   if (isDate(text, options) || /^(?:by|di|von|par|por|автор|бy)\s\S+(?:\s\S+){0,3}$/iu.test(text)) return null;
   if (leaf.element.name === 'a' && words < 8) return null;
   return text;
+}
+
+/** "In Francia, il": a teaser that a machine cut after so few words that it could be a name, but does not end like one. */
+function isCutShort(text: string, words: number): boolean {
+  if (words < 2 || words > 4 || (words < 3 && !/[,’']/.test(text)) || isMoreLink(text) || isAdLabel(text)) return false;
+  return /^\p{Lu}.*(?:,|\s\p{Ll}[\p{L}\p{M}]*)$/u.test(text);
 }
 
 function isDate(text: string, options: ProseDateOptions): boolean {
