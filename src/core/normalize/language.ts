@@ -1,6 +1,7 @@
 import type { LanguageTag } from '../../model.ts';
 import { normalizeLanguageTag, primaryLanguage, usualScript } from './language-tag.ts';
 import { findScript, type ScriptFinding } from './script-language.ts';
+import { smallWordsConfirm } from './small-words.ts';
 
 /** Scores by ISO 639-1 code, best first. `reader/load-detector.ts` has the one that the service uses. */
 export type DetectedLanguage = {
@@ -80,6 +81,8 @@ export function chooseLanguage(
     return agreed ?? (isLong ? certain : (fitting[0] ?? certain));
   }
   const [claimed] = fitting;
+  if (claimed !== undefined && smallWordsConfirm(sample, primaryLanguage(claimed), other => isClose(claimed, other)))
+    return claimed;
   if (claimed !== undefined && sample.length > 1.5 * beginningMax) {
     const beginning = detectAmong(sample.slice(0, beginningMax), script, detector);
     if (beginning?.isReliable && beginning.language === primaryLanguage(claimed)) return claimed;
