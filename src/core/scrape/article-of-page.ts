@@ -34,6 +34,8 @@ export function articleOfPage(context: ReadContext): ReadItem | null {
     authors: article.authors.map(author => author.name ?? '').filter(name => name !== ''),
     categories: [],
     language: null,
+    // Evidence for the dedup: which pages tell the same in other languages.
+    alternates: article.alternates,
   };
 }
 

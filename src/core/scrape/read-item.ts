@@ -1,3 +1,5 @@
+import type { Alternate } from '../../model.ts';
+
 /** An item as read from a page, before it becomes a `ParsedItem`; texts are plain, `contentHtml` is raw. */
 export type ReadItem = {
   readonly id: string | null;
@@ -13,4 +15,6 @@ export type ReadItem = {
   readonly authors: readonly string[];
   readonly categories: readonly string[];
   readonly language: string | null;
+  /** The same article in other languages, as its page links them. */
+  readonly alternates?: readonly Alternate[];
 };

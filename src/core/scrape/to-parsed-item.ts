@@ -18,6 +18,7 @@ export function toParsedItem(item: ReadItem): ParsedItem {
     language: item.language,
     ...(item.image === null ? {} : { image: item.image }),
     ...(item.truncated ? { truncated: true } : {}),
+    ...(item.alternates === undefined || item.alternates.length === 0 ? {} : { alternates: item.alternates }),
   };
 }
 

@@ -149,4 +149,40 @@ describe('a scraped list', () => {
     expect(article?.contentHtml).to.contain('waited for news').and.not.contain('Another title');
     expect(rest).to.have.length(2);
   });
+
+  it('knows of the page’s own article in which languages it is told elsewhere', () => {
+    const text = 'The river rose again in the night, and the village waited for news from upstream. '.repeat(8);
+    const html = `<html lang="en"><head><title>The river</title><link rel="alternate" hreflang="it" href="/it/fiume"></head><body><article><h1>The river rises</h1><p>${text}</p></article></body></html>`;
+    const [article] = scrape(html, { article: true });
+    expect(article?.alternates).to.deep.equal([{ language: 'it', url: new URL('/it/fiume', url).href }]);
+  });
+
+  const posts = [1, 2, 3].map(n => ({
+    '@type': 'NewsArticle',
+    headline: `A headline with number ${n}`,
+    url: `https://x.example/p/${n}`,
+    datePublished: `2024-05-0${n}`,
+  }));
+  const data: readonly (readonly [string, unknown])[] = [
+    ['a Blog', { '@type': 'Blog', blogPost: posts }],
+    ['an ItemList', { '@type': 'ItemList', itemListElement: posts.map(item => ({ '@type': 'ListItem', item })) }],
+    [
+      'an ItemList of names and addresses',
+      {
+        '@type': 'ItemList',
+        itemListElement: posts.map(({ headline: name, url }) => ({ '@type': 'ListItem', name, url })),
+      },
+    ],
+    ['a CollectionPage', { '@type': 'CollectionPage', hasPart: posts }],
+    ['a graph', { '@graph': posts }],
+    ['an array', posts],
+  ];
+  for (const [name, value] of data) {
+    it(`reads the posts of a page that shows none: JSON-LD, ${name}`, () => {
+      const html = `<html><head><script type="application/ld+json">${JSON.stringify(value)}</script></head><body><div id="app"></div></body></html>`;
+      expect(scrape(html, {}).map(item => [item.title, item.url])).to.deep.equal(
+        posts.map(post => [post.headline, post.url]),
+      );
+    });
+  }
 });
