@@ -61,6 +61,31 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
     };
     const requests = () => [...farm.requests.values()].reduce((sum, n) => sum + n, 0);
 
+    /**
+     * The first feed that is served. A machine that starves everything lets the database be late too: then a service may say so, with 503 and
+     * when to come again, as long as it is up in time by its own clock.
+     */
+    const firstFeed = (url: string) =>
+      eventually(async () => {
+        const answer = await fetch(`${url}/feeds/all.json`, { headers: { Connection: 'close' } });
+        await answer.arrayBuffer();
+        if (answer.status === 503) late++;
+        expect(answer.status === 200 || answer.headers.has('retry-after'), `status ${answer.status}`).to.equal(true);
+        return answer.status === 200;
+      }, 60);
+    /** What is published; a 503 says nothing about that. */
+    const published = (url: string) =>
+      eventually(
+        () =>
+          publishedIds(url).catch((error: Error) => {
+            if (!error.message.startsWith('status 503')) throw error;
+            late++;
+            return false as const;
+          }),
+        60,
+      );
+    let late = 0;
+
     /** A different moment every time: while starting, leasing and fetching, reading, saving, folding, resting. */
     const moment = async (round: number, running: ChildService, known: number) => {
       const before = requests();
@@ -68,7 +93,7 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
         for (let n = 0; n < 600 && !(await event()); n++) await sleep(10);
       };
       if (round % 4 === 1) await happens(async () => requests() > before);
-      if (round % 4 === 2) await happens(async () => (await publishedIds(running.url)).size > known);
+      if (round % 4 === 2) await happens(async () => (await published(running.url)).size > known);
       if (round % 4 === 3) await happens(async () => farm.waiting() === 0 && requests() > before);
       await sleep((round * 397) % ([1100, 200, 60, 2500][round % 4] ?? 1));
     };
@@ -80,15 +105,13 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
       for (let round = 0; round < kills; round++) {
         const begun = performance.now();
         service = await start();
-        expect((await fetch(`${service.url}/feeds/all.json`, { headers: { Connection: 'close' } })).status).to.equal(
-          200,
-        );
+        await firstFeed(service.url);
         ups.push({ ms: performance.now() - begun, waitedMs: await waitedForProcessorMs(service) });
         farm.grow();
         farm.slow(round % 4 === 1 ? 2_000 : delayMs);
         await moment(round, service, known.size);
         // Where the moment is a fetch under way, nobody looks first: looking takes longer than the fetch.
-        const seen = round % 4 === 1 ? known : await publishedIds(service.url);
+        const seen = round % 4 === 1 ? known : await published(service.url);
         if (farm.waiting() > 0) inFetch++;
         await service.kill('SIGKILL');
         for (const [title, id] of known) expect(seen.get(title), `"${title}" after kill ${round}`).to.equal(id);
@@ -99,7 +122,7 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
       service = await start();
       const running = service;
       const all = await eventually(async () => {
-        const ids = await publishedIds(running.url);
+        const ids = await published(running.url);
         // The newest posts of every feed are there; what grew and left a feed again between two looks cannot be had any more.
         return (
           Array.from({ length: feeds }, (_, feed) => farm.titles(String(feed)).every(title => ids.has(title))).every(
@@ -112,7 +135,7 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
       expect(all.size).to.be.greaterThan(feeds * itemsPerFeed);
       const [byTheClock, ran] = [ups.map(({ ms }) => ms), ups.map(({ ms, waitedMs }) => ms - waitedMs)];
       console.log(
-        `      ${kills} kills on ${engine}, ${inFetch} of them while feeds were awaited: ${all.size} items, lost 0, doubled 0, changed ids 0; up again after ${medianAndMost(byTheClock)}; less the wait for a processor, ${medianAndMost(ran)}`,
+        `      ${kills} kills on ${engine}, ${inFetch} of them while feeds were awaited: ${all.size} items, lost 0, doubled 0, changed ids 0; ${late} times 503; up again after ${medianAndMost(byTheClock)}; less the wait for a processor, ${medianAndMost(ran)}`,
       );
       expect(Math.max(...ran), 'up again').to.be.below(upWithinMs);
     });
