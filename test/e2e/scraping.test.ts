@@ -120,6 +120,23 @@ describe('pages without feeds, through the whole service', function () {
     }
   });
 
+  it('does not take a pinned post that went and came back on top for a new one', async () => {
+    const known = (await itemsOf('front')).find(({ url }) => url?.endsWith('/posts/2'));
+    pages.set('/', list(posts(9).filter(({ path }) => path !== '/posts/2')));
+    expect(await service.app.context.operations.collectNow('front')).to.include({ itemsNew: 0 });
+    const [first, pinned, ...rest] = posts(9);
+    pages.set('/', list([pinned, first, ...rest].flatMap(post => (post === undefined ? [] : [post]))));
+    expect(await service.app.context.operations.collectNow('front')).to.include({ itemsNew: 0 });
+    const items = await itemsOf('front');
+    expect(items.length).to.equal(9);
+    const again = items.find(({ url }) => url?.endsWith('/posts/2'));
+    expect([again?.id, again?.orderAt, again?.firstSeenAt]).to.deep.equal([
+      known?.id,
+      known?.orderAt,
+      known?.firstSeenAt,
+    ]);
+  });
+
   it('says that the layout changed and keeps its items', async () => {
     pages.set('/', '<!doctype html><html><body><h1>We have a new look!</h1><p>Come back soon.</p></body></html>');
     await service.app.context.operations.collectNow('front');
