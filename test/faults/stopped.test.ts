@@ -92,17 +92,21 @@ describe('a process that stops in the middle of its work', function () {
     const other = await startShort('collect');
     await eventually(async () => (await query('select 1 from items')).length === 24, 30);
     const before = await query('select source_id, token, fetch_count from source_states order by source_id');
-    // Claimed twice, saved once: the stalled process's token is the elder one.
-    expect(before.map(({ token, fetch_count }) => `${token} ${fetch_count}`)).to.deep.equal(
-      Array.from({ length: 8 }, () => '2 1'),
-    );
+    // Claimed twice, saved once: the stalled process's token is the elder one. On a machine that starves the other one for the 7 s of a
+    // claim as well, it relieves itself: one claim more, and still one save.
+    expect(before.map(({ fetch_count }) => Number(fetch_count))).to.deep.equal(Array.from({ length: 8 }, () => 1));
+    const claimsAfterwards = before.map(({ token }) => Number(token) - 1);
+    expect(Math.min(...claimsAfterwards)).to.equal(1);
+    const starved = claimsAfterwards.reduce((sum, n) => sum + n - 1, 0);
+    if (starved > 0) console.log(`      ${starved} claims of the other process ended before it could save`);
+    expect(starved, 'the machine gives the other process some time').to.be.at.most(4);
     await stalled.kill('SIGCONT');
     await eventually(async () => (stalled.said().match(/"outcome":"refused"/g) ?? []).length === 8, 20);
     expect(await query('select source_id, token, fetch_count from source_states order by source_id')).to.deep.equal(
       before,
     );
     expect(await query('select 1 from items')).to.have.length(24);
-    expect(other.said()).to.not.include('"outcome":"refused"');
+    expect(other.said().match(/"outcome":"refused"/g) ?? []).to.have.length.at.most(starved);
   });
 
   it('stalled as leader of the dedup, is relieved within 15 s, and never writes again', async () => {
