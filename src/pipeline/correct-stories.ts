@@ -62,13 +62,18 @@ export function correctStories({ store, now, newId }: CorrectionContext): {
       if (!first || rest.length === 0) throw new AppError('invalid-input', 'Name at least two stories to merge.');
       const apart = await partedPairs();
       // One pair joins two stories; a pair that was parted before is taken back, or the merge would not hold.
-      const pairs = rest.flatMap(story =>
+      const bridges = rest.flatMap(story =>
         first.versions.flatMap(({ item: a }, i) =>
           story.versions.flatMap(({ item: b }, j) =>
             (i === 0 && j === 0) || apart.has(pairKey(a.id, b.id)) ? [[a.id, b.id] as const] : [],
           ),
         ),
       );
+      // Who came with the item at the bridge goes with it, should the merge be undone (core/dedup/lift-corrections).
+      const companies = rest.flatMap(({ versions: [head, ...others] }) =>
+        others.map(other => [head?.item.id ?? '', other.item.id] as const),
+      );
+      const pairs = [...bridges, ...companies];
       return record('together', pairs, { name: 'merge', subject: first.id, by });
     },
     neverMerge: async (a, b, by) => {

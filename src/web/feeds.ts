@@ -7,6 +7,7 @@ import type { FeedPublisher } from './feed-publisher.ts';
 import { contentHeaders, type FeedAnswer, feedHeaders, type HotFeeds } from './hot-feeds.ts';
 import { chooseCoding, isNotModified } from './http-validators.ts';
 import { sendProblem } from './problem.ts';
+import { setSecurityHeaders } from './security-headers.ts';
 
 export type FeedRoutesDeps = {
   readonly publisher: FeedPublisher;
@@ -30,9 +31,13 @@ export function feedRoutes(deps: FeedRoutesDeps): Router {
   const router = Router({ caseSensitive: true });
   router.get(/^\/feeds\/([a-z0-9-]+)\.(rss|atom|json)$/, (request, response, next) => {
     const [id = '', format = 'rss'] = [request.params[0], request.params[1]];
-    answerFeed(request, response, { id, format: format as FeedFormat }, deps).catch(next);
+    answerFeed(request, response, { id, format: format as FeedFormat }, deps).catch(error => {
+      setSecurityHeaders(response);
+      next(error);
+    });
   });
   router.options(/^\/feeds\//, (_request, response) => {
+    setSecurityHeaders(response);
     response
       .set({
         'Access-Control-Allow-Origin': '*',
@@ -55,6 +60,8 @@ async function answerFeed(
   const search = request.originalUrl.indexOf('?');
   const query = new URLSearchParams(search < 0 ? '' : request.originalUrl.slice(search + 1));
   const found = deps.topics().find(wanted.id);
+  // A feed has its own headers (hot-feeds.ts); what is no feed has those of every other answer.
+  if (found.kind !== 'found') setSecurityHeaders(response);
   switch (found.kind) {
     case 'unknown':
       return sendProblem(response, new AppError('not-found', `There is no topic "${wanted.id}".`));
@@ -76,6 +83,7 @@ async function answerFeed(
   const feedRequest = parseFeedRequest(wanted.format, query);
   const token = query.get('token');
   if (found.topic.private && !(await deps.mayRead(found.topic.id, token))) {
+    setSecurityHeaders(response);
     return sendProblem(
       response,
       new AppError(

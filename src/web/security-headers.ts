@@ -17,11 +17,16 @@ const policy = [
 ].join('; ');
 
 export function securityHeaders(_request: Request, response: Response, next: NextFunction): void {
+  setSecurityHeaders(response);
+  next();
+}
+
+/** For what is answered before the chain comes to it. */
+export function setSecurityHeaders(response: Response): void {
   response.setHeader('Content-Security-Policy', policy);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');
   response.setHeader('X-Frame-Options', 'DENY');
   response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
   response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), interest-cohort=()');
-  next();
 }

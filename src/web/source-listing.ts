@@ -84,7 +84,15 @@ function compareText(a: string, b: string): number {
 
 /** The source that is collected from this address already, however it is spelt. */
 export function findTwin(sources: ReadonlyMap<SourceId, Source>, url: string): Source | null {
-  const key = addressKey(url);
-  for (const source of sources.values()) if (addressKey(source.url) === key) return source;
-  return null;
+  return twinsAmong(sources)(url);
+}
+
+/** The same for many addresses: each of thousands of sources is looked at once. */
+export function twinsAmong(sources: ReadonlyMap<SourceId, Source>): (url: string) => Source | null {
+  const known = new Map<string, Source>();
+  for (const source of sources.values()) {
+    const key = addressKey(source.url);
+    if (!known.has(key)) known.set(key, source);
+  }
+  return url => known.get(addressKey(url)) ?? null;
 }

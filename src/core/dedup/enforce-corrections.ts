@@ -1,12 +1,18 @@
 /** Makes the stories as people said: what is to be together meets, what is to be apart parts. */
 import type { Evidence } from '../../model.ts';
 import type { EngineState } from './engine-state.ts';
+import { pairKey } from './lift-corrections.ts';
 import { partStory } from './part-story.ts';
 import type { Entry } from './story-book.ts';
 import type { StoryChange } from './story-change.ts';
 
 export function enforceCorrections(state: EngineState): StoryChange[] {
   const changes: StoryChange[] = [];
+  for (const correction of state.constraints.all) {
+    const story = state.book.byId.get(correction.a)?.story;
+    if (correction.kind === 'apart' && story !== undefined && story === state.book.byId.get(correction.b)?.story)
+      state.parted.add(pairKey(correction));
+  }
   for (const { kind, a, b, by } of state.constraints.all) {
     const one = state.book.byId.get(a);
     const two = state.book.byId.get(b);

@@ -32,4 +32,6 @@ export type EngineState = {
   readonly read: ItemReader;
   readonly tails: TitleTails;
   constraints: Constraints;
+  /** Pairs that a correction found in one story and parted: taken back, it lets them meet again. */
+  readonly parted: Set<string>;
 };

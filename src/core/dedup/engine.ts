@@ -9,7 +9,7 @@ import { createCandidateWalk } from './candidate-walk.ts';
 import { createConstraints } from './constraints.ts';
 import { enforceCorrections } from './enforce-corrections.ts';
 import type { EngineState } from './engine-state.ts';
-import { countTerms, enterItem, type KeptVersion, keepItem, recallItem, removeItem } from './enter-item.ts';
+import { countTerms, enterItem, type KeptVersion, keepItem, recallItem, removeItem, rereadItem } from './enter-item.ts';
 import { createExactIndex, exactKeys } from './exact-matches.ts';
 import { explainPair, type PairExplanation } from './explain-pair.ts';
 import { createFeatureStore, emptyPack } from './feature-store.ts';
@@ -17,6 +17,7 @@ import { findCandidates, indexEntry } from './find-candidates.ts';
 import { findVeto } from './find-veto.ts';
 import { gatherEvidence, timeApart } from './gather-evidence.ts';
 import { createItemReader, type DedupInput, type ItemFeatures } from './item-features.ts';
+import { liftCorrections } from './lift-corrections.ts';
 import { createPairComparer } from './pair-features.ts';
 import { createPairScorer } from './pair-scorer.ts';
 import { type RankedStory, rankStories } from './rank-stories.ts';
@@ -59,12 +60,14 @@ export type DedupEngine = {
   readonly restore: (item: DedupInput, storyId: StoryId) => Uint8Array;
   /** The same from what was kept. @returns false when the bytes are damaged or of another layout: nothing changed, `restore` it. */
   readonly recall: (version: KeptVersion) => boolean;
+  /** What `restore` would keep of an item that was edited, nothing being changed by it; null when it is not in the window. */
+  readonly reread: (item: DedupInput) => Uint8Array | null;
   /** A bounded pass: stories that should have met are merged, members that evidence has parted leave. */
   readonly settle: (now: Millis) => StoryChange[];
   readonly remove: (id: ItemId) => void;
   /** Forgets items older than the window. */
   readonly expire: (now: Millis) => void;
-  /** All corrections in force; replaces those given before. */
+  /** All corrections in force; replaces those given before: what those had done and these do not say is undone. */
   readonly constrain: (corrections: readonly Correction[]) => StoryChange[];
   readonly explain: (a: ItemId, b: ItemId) => PairExplanation | null;
   readonly stats: () => DedupStats;
@@ -105,6 +108,7 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
     read: createItemReader(lexicon, counts),
     tails: createTitleTails(),
     constraints: createConstraints([]),
+    parted: new Set(),
   };
 
   return {
@@ -122,6 +126,7 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
       return keepItem(state, entry, { keys, tails, counted, indexed });
     },
     recall: version => recallItem(state, version),
+    reread: item => rereadItem(state, item),
     settle: () => settleStories(state),
     remove: id => removeItem(state, id),
     expire(now) {
@@ -133,8 +138,9 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
       }
     },
     constrain(corrections) {
+      const before = state.constraints.all;
       state.constraints = createConstraints(corrections);
-      return enforceCorrections(state);
+      return [...liftCorrections(state, before), ...enforceCorrections(state)];
     },
     explain: (a, b) => explainPair(state, a, b),
     stats: () => ({

@@ -28,7 +28,7 @@ export function partStory(state: EngineState, story: StoryState, evidence: Evide
 }
 
 /** The id of one of the items, the eldest first, that no story has; else one derived from it: a published id is never given twice. */
-function freeStoryId(book: StoryBook, ids: readonly ItemId[]): StoryId {
+export function freeStoryId(book: StoryBook, ids: readonly ItemId[]): StoryId {
   const free = ids.find(id => !book.stories.has(id));
   if (free !== undefined) return free;
   let id = ids[0] ?? '';

@@ -2,7 +2,7 @@ import { AppError } from '../../errors.ts';
 import type { ImportReport } from '../../pipeline/edit-sources.ts';
 import { exportOpml } from '../export-opml.ts';
 import { html, type SafeHtml } from '../html.ts';
-import { findTwin } from '../source-listing.ts';
+import { twinsAmong } from '../source-listing.ts';
 import { actionButton, heading, problemNote, sendDesk, tokenField } from './desk-page.ts';
 import type { Desk } from './desk-request.ts';
 import type { DeskTextKey } from './desk-text.ts';
@@ -42,8 +42,9 @@ export async function exportFile({ context, response, edits }: Desk): Promise<vo
 
 export function showPacks(desk: Desk, report: ImportReport | null = null): void {
   const { t, shell, context } = desk;
+  const twinOf = twinsAmong(context.sources());
   const pack = (each: StarterPack) =>
-    html`<section class="card"><h2>${each.title[shell.language]}</h2><ul class="plain pack">${each.sources.map(source => html`<li><span class="badge">${source.language}</span> <span lang="${source.language}">${source.title}</span>${findTwin(context.sources(), source.url) ? html` <span class="soft small">✓ ${t('result_known')}</span>` : null}</li>`)}</ul>${actionButton(desk, `/admin/packs/${each.id}`, t('addPack', { n: each.sources.length }), { kind: 'primary', describe: `${each.title[shell.language]}: ${t('addPack', { n: each.sources.length })}` })}</section>`;
+    html`<section class="card"><h2>${each.title[shell.language]}</h2><ul class="plain pack">${each.sources.map(source => html`<li><span class="badge">${source.language}</span> <span lang="${source.language}">${source.title}</span>${twinOf(source.url) ? html` <span class="soft small">✓ ${t('result_known')}</span>` : null}</li>`)}</ul>${actionButton(desk, `/admin/packs/${each.id}`, t('addPack', { n: each.sources.length }), { kind: 'primary', describe: `${each.title[shell.language]}: ${t('addPack', { n: each.sources.length })}` })}</section>`;
   const body = html`${heading(t('packs'), t('packsHint'))}${report ? reportOf(report, desk) : null}<div class="grid">${starterPacks.map(pack)}</div>`;
   sendDesk(desk, { title: t('packs'), area: 'sources', body });
 }

@@ -7,6 +7,7 @@ import type { Entry } from '../desk-edits.ts';
 import { type HtmlValue, html, type SafeHtml, safeHref } from '../html.ts';
 import { directionOf } from '../layout.ts';
 import { barChart } from '../pages/bar-chart.ts';
+import { excerpt } from '../pages/story-list.ts';
 import { InvalidInput } from '../problem.ts';
 import { listed } from '../source-listing.ts';
 import { conflictNote } from './conflict-note.ts';
@@ -184,7 +185,7 @@ export function testReport(test: SourceTest, desk: Desk): SafeHtml {
   return html`<section class="card"><h2>${t('whatHappened')}</h2>
 <ol class="steps">${test.steps.map(step => html`<li class="${step.ok ? 'good' : 'bad'}"><span aria-hidden="true">${step.ok ? '✓' : '✗'}</span> <strong>${stepName(step.name, t)}</strong>${step.ms === null ? null : html` <span class="soft small">${step.ms} ms</span>`} ${say(step.detail)}</li>`)}</ol>
 ${problemNote(test.problem === null ? null : say(test.problem))}${warningList(test.warnings, desk)}
-${test.items.length > 0 ? html`<h3>${t('itemsInFeed')}</h3><ul class="plain previews">${test.items.slice(0, itemsShown).map(item => html`<li lang="${item.language ?? shell.language}" dir="${directionOf(item.language)}"><a href="${safeHref(item.url)}" rel="noopener noreferrer">${item.title}</a>${item.text ? html` <span class="soft small">${item.text.slice(0, 160)}</span>` : null}</li>`)}</ul>` : null}</section>`;
+${test.items.length > 0 ? html`<h3>${t('itemsInFeed')}</h3><ul class="plain previews">${test.items.slice(0, itemsShown).map(item => html`<li lang="${item.language ?? shell.language}" dir="${directionOf(item.language)}"><a href="${safeHref(item.url)}" rel="noopener noreferrer">${item.title}</a>${item.text ? html` <span class="soft small">${excerpt(item.text, 160)}</span>` : null}</li>`)}</ul>` : null}</section>`;
 }
 
 function stepName(step: string, t: DeskText): string {

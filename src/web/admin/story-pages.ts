@@ -3,6 +3,7 @@ import type { StoryWithVersions, Version } from '../../model.ts';
 import { groupCorrections } from '../api/story-routes.ts';
 import { type HtmlValue, html, type SafeHtml, safeHref } from '../html.ts';
 import { directionOf } from '../layout.ts';
+import { excerpt } from '../pages/story-list.ts';
 import { actionButton, heading, problemNote, seeOther, sendDesk, sendPart, timeAgo, tokenField } from './desk-page.ts';
 import { type Desk, wantsPart } from './desk-request.ts';
 import { evidenceWords } from './topic-pages.ts';
@@ -87,7 +88,7 @@ function versionRow(
   const { item } = version;
   const reasons = isFirst ? [] : context.describeEvidence(version.evidence, shell.language);
   const partner = version.with === null ? undefined : titles.get(version.with);
-  return html`<li class="row pickable">${canSplit ? html`<input type="checkbox" name="item" value="${item.id}" aria-label="${t('chooseVersion', { title: item.title })}">` : null}<div class="row-main"><h2 lang="${item.language ?? ''}" dir="${directionOf(item.language)}"><a href="${safeHref(item.url)}" rel="noopener noreferrer">${item.title}</a></h2><p class="meta"><span class="badge">${item.language ?? '?'}</span><a href="/admin/sources/${item.sourceId}" lang="">${context.sourceTitle(item.sourceId)}</a>${timeAgo(item.orderAt, desk)}${item.authors.slice(0, 3).map(({ name }) => (name ? html`<span lang="">${name}</span>` : null))}</p><p class="small" lang="${item.language ?? ''}" dir="${directionOf(item.language)}">${item.text.slice(0, 240)}</p>${isFirst ? html`<p class="small soft">${shell.text('founder')}</p>` : null}${reasons.length > 0 ? html`<ul class="why">${partner ? html`<li>${t('matchedWith')} “<span lang="" dir="auto">${partner}</span>”</li>` : null}${reasons.map(reason => html`<li>${reason}</li>`)}</ul>` : null}</div></li>`;
+  return html`<li class="row pickable">${canSplit ? html`<input type="checkbox" name="item" value="${item.id}" aria-label="${t('chooseVersion', { title: item.title })}">` : null}<div class="row-main"><h2 lang="${item.language ?? ''}" dir="${directionOf(item.language)}"><a href="${safeHref(item.url)}" rel="noopener noreferrer">${item.title}</a></h2><p class="meta"><span class="badge">${item.language ?? '?'}</span><a href="/admin/sources/${item.sourceId}" lang="">${context.sourceTitle(item.sourceId)}</a>${timeAgo(item.orderAt, desk)}${item.authors.slice(0, 3).map(({ name }) => (name ? html`<span lang="">${name}</span>` : null))}</p><p class="small" lang="${item.language ?? ''}" dir="${directionOf(item.language)}">${excerpt(item.text, 240)}</p>${isFirst ? html`<p class="small soft">${shell.text('founder')}</p>` : null}${reasons.length > 0 ? html`<ul class="why">${partner ? html`<li>${t('matchedWith')} “<span lang="" dir="auto">${partner}</span>”</li>` : null}${reasons.map(reason => html`<li>${reason}</li>`)}</ul>` : null}</div></li>`;
 }
 
 export async function splitStory(desk: Desk, id: string): Promise<void> {

@@ -271,6 +271,49 @@ describe('corrections', () => {
       item('Valencia flood kills dozens of people, say rescuers'),
     ] as const;
 
+  it('undoes a split: what it had parted meets again, and a story that never was one does not', () => {
+    const dedup = engine();
+    const title = 'Volcano near Catania erupts, the airport of Fontanarossa is closed';
+    const [one, two, other] = [item(title), item(title), item('Parliament votes the new tax on sugar')];
+    expect(fold([one, two, other], dedup)).to.deep.equal([0, 0, 1]);
+    dedup.constrain([
+      { kind: 'apart', a: two.id, b: one.id },
+      { kind: 'apart', a: one.id, b: other.id },
+    ]);
+    expect(dedup.stats().stories).to.equal(3);
+    expect(dedup.constrain([])).to.deep.equal([
+      { kind: 'merge', from: two.id, into: one.id, evidence: [{ kind: 'correction', by: 'person' }] },
+    ]);
+    expect(dedup.constrain([])).to.deep.equal([]);
+  });
+
+  it('undoes a merge: the second story leaves as a whole; what came since stays, and so does what another correction holds', () => {
+    const dedup = engine();
+    const titles = ['Volcano near Catania erupts, Fontanarossa is closed', 'Parliament votes the new tax on sugar'];
+    const [fire, fireToo, tax, taxToo] = titles.flatMap(title => [item(title), item(title)]) as DedupInput[];
+    const alone = item('Harbour bridge reopens after nine years');
+    fold([fire, fireToo, tax, taxToo, alone] as DedupInput[], dedup);
+    const [a, b, c, d] = [fire?.id ?? '', tax?.id ?? '', taxToo?.id ?? '', alone.id];
+    const merge = [
+      { kind: 'together', a, b },
+      { kind: 'together', a, b: d },
+      { kind: 'together', a: b, b: c },
+    ] as const;
+    dedup.constrain(merge);
+    expect(dedup.stats().stories).to.equal(1);
+    const undone = dedup.constrain([]);
+    expect(
+      undone.map(change => (change.kind === 'split' ? [change.into, ...change.itemIds] : change.kind)),
+    ).to.deep.equal([
+      [b, b, c],
+      [d, d],
+    ]);
+    expect(dedup.stats().stories).to.equal(3);
+    dedup.constrain(merge);
+    const held = dedup.constrain([{ kind: 'together', a: c, b: fireToo?.id ?? '' }]);
+    expect(held.map(change => (change.kind === 'split' ? change.itemIds : change.kind))).to.deep.equal([[d]]);
+  });
+
   it('part what evidence joined, and keep it apart', () => {
     const dedup = engine();
     const [one, two] = flood();
