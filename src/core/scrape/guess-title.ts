@@ -1,3 +1,4 @@
+import { cleanText } from '../text/clean-text.ts';
 import { descendants, elementText, wordCount } from './element-text.ts';
 import { readLink } from './page-link.ts';
 import type { PageLink } from './parse-page.ts';
@@ -42,7 +43,7 @@ type Parts = {
 export function guessTitle(parts: Parts, now: number): GuessedTitle | null {
   const marked = declaredTitle(parts) ?? headingTitle(parts) ?? hintedTitle(parts);
   if (marked !== null) return narrowed(marked, parts.links);
-  return linkTitle(parts, now) ?? leafTitle(parts, now);
+  return linkTitle(parts, now) ?? leafTitle(parts, now) ?? pictureTitle(parts);
 }
 
 /** `Title (site.example)`, `Title [PDF]`: what stands behind the title's link is not of it. */
@@ -114,7 +115,10 @@ function isKicker(element: Element): boolean {
 
 function hintedTitle({ elements }: Parts): GuessedTitle | null {
   const hinted = elements.filter(element =>
-    hasHint(element, /^(?:title|headline|heading|titolo|titre|titel|titulo|subject|hed|header)$/),
+    hasHint(
+      element,
+      /^(?:title|ttl|headline|heading|titolo|titre|titel|titulo|titlu|tytul|tittel|overskrift|otsikko|naslov|nadpis|baslik|judul|subject|hed|header)$/,
+    ),
   );
   for (const element of hinted) {
     if (element.name === 'img' || element.name === 'header') continue;
@@ -127,6 +131,8 @@ function hintedTitle({ elements }: Parts): GuessedTitle | null {
 
 function linkTitle({ elements, links, leaves }: Parts, now: number): GuessedTitle | null {
   let best: { link: ItemLink; score: number } | null = null;
+  const leadingTo = new Map<string, number>();
+  for (const { link } of links) leadingTo.set(link.key, (leadingTo.get(link.key) ?? 0) + 1);
   links.forEach((link, at) => {
     const words = wordCount(link.text);
     if (words === 0 || isMoreLink(link.text) || isAdLabel(link.text) || isDateText(link.text)) return;
@@ -137,7 +143,9 @@ function linkTitle({ elements, links, leaves }: Parts, now: number): GuessedTitl
       Math.min(words, 12) +
       (link.link.isPost ? 3 : 0) -
       (link.link.isListing ? 6 : 0) -
-      (aside ? 6 : 0) -
+      (aside ? 6 : 0) +
+      // Picture, title and "read more" lead to the post, its categories are linked once each.
+      Math.min(2, (leadingTo.get(link.link.key) ?? 1) - 1) -
       Math.min(at, 20) * 0.3;
     if (words > 1.4 || score > 1) if (best === null || score > best.score) best = { link, score };
   });
@@ -185,6 +193,13 @@ function leafTitle({ elements, leaves }: Parts, now: number): GuessedTitle | nul
   });
   const long = candidates.find(({ text }) => wordCount(text) >= 4) ?? candidates[0];
   return long ? { text: titleText(long.element), element: long.element } : null;
+}
+
+/** A tile that is a picture within its link has its title in `alt`. */
+function pictureTitle({ elements, links }: Parts): GuessedTitle | null {
+  const picture = elements.find(element => element.name === 'img' && wordCount(element.attribs.alt ?? '') >= 3);
+  if (picture === undefined || !links.some(link => isWithin(picture, link.element))) return null;
+  return { text: cleanText(picture.attribs.alt ?? ''), element: picture };
 }
 
 /** A title's text without the labels inside it. */

@@ -1,7 +1,7 @@
 import { elementText, wordCount } from './element-text.ts';
 import { readLink } from './page-link.ts';
 import type { Element, Page, PageLink } from './parse-page.ts';
-import { isDateText } from './prose-dates.ts';
+import { isDateText, parseProseDate } from './prose-dates.ts';
 import { isMoreLink } from './region-words.ts';
 import { isTitleExtra } from './text-leaves.ts';
 
@@ -60,7 +60,7 @@ export function createSketcher(page: Page): Sketcher {
       link: readLink(page, element.attribs.href),
       text,
       // The day a post links to is no title of another post.
-      words: isDateText(text) ? 0.5 : wordCount(text),
+      words: wordsOf(page, number, text),
       isMore: text.length < 60 && isMoreLink(text),
     };
     cache.set(number, found);
@@ -123,6 +123,20 @@ export function createSketcher(page: Page): Sketcher {
   }
 
   return { sketch, anchor, anchorsWithin, headingAt };
+}
+
+/** The words of a link; of one that is a picture with perhaps a date, those that stand for the picture. */
+function wordsOf(page: Page, number: number, text: string): number {
+  const isBare =
+    text === '' || (text.length < 30 && /\d/.test(text) && (parseProseDate(text, { now: 0 })?.share ?? 0) > 0.6);
+  if (!isBare) return isDateText(text) ? 0.5 : wordCount(text);
+  const own = text === '' ? 0 : 0.5;
+  for (let at = number + 1; at < Math.min(page.end[number] ?? 0, number + 8); at += 1) {
+    const { name, attribs } = page.elements[at] as Element;
+    // Beside a title's link a picture's words weigh a little less than the same words written.
+    if (name === 'img' && attribs.alt) return Math.max(own, Math.min(12, wordCount(attribs.alt)) - 0.1);
+  }
+  return own;
 }
 
 /** A link within a sentence, not one that is all its block says. */
