@@ -132,7 +132,7 @@ function hintedTitle({ elements }: Parts): GuessedTitle | null {
 function linkTitle({ elements, links, leaves }: Parts, now: number): GuessedTitle | null {
   let best: { link: ItemLink; score: number } | null = null;
   const leadingTo = new Map<string, number>();
-  for (const { link } of links) leadingTo.set(link.key, (leadingTo.get(link.key) ?? 0) + 1);
+  for (const { link } of links.length > 1 ? links : []) leadingTo.set(link.key, (leadingTo.get(link.key) ?? 0) + 1);
   links.forEach((link, at) => {
     const words = wordCount(link.text);
     if (words === 0 || isMoreLink(link.text) || isAdLabel(link.text) || isDateText(link.text)) return;

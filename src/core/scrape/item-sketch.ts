@@ -1,6 +1,7 @@
 import { elementText, wordCount } from './element-text.ts';
 import { readLink } from './page-link.ts';
 import type { Element, Page, PageLink } from './parse-page.ts';
+import type { ProseDateOptions } from './prose-date.ts';
 import { isDateText, parseProseDate } from './prose-dates.ts';
 import { isMoreLink } from './region-words.ts';
 import { isTitleExtra } from './text-leaves.ts';
@@ -125,10 +126,12 @@ export function createSketcher(page: Page): Sketcher {
   return { sketch, anchor, anchorsWithin, headingAt };
 }
 
+const anyMoment: ProseDateOptions = { now: 0 };
+
 /** The words of a link; of one that is a picture with perhaps a date, those that stand for the picture. */
 function wordsOf(page: Page, number: number, text: string): number {
   const isBare =
-    text === '' || (text.length < 30 && /\d/.test(text) && (parseProseDate(text, { now: 0 })?.share ?? 0) > 0.6);
+    text === '' || (text.length < 30 && /\d/.test(text) && (parseProseDate(text, anyMoment)?.share ?? 0) > 0.6);
   if (!isBare) return isDateText(text) ? 0.5 : wordCount(text);
   const own = text === '' ? 0 : 0.5;
   for (let at = number + 1; at < Math.min(page.end[number] ?? 0, number + 8); at += 1) {
