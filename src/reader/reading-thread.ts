@@ -20,6 +20,7 @@ export class ReadingThread {
   #ready: Promise<void> | null = null;
   #finish: ((end: ThreadAnswer | ThreadStop) => void) | null = null;
   #busy = false;
+  #readingSince: number | null = null;
 
   constructor(limits: ThreadLimits) {
     this.#limits = limits;
@@ -29,6 +30,11 @@ export class ReadingThread {
     return this.#busy;
   }
 
+  /** How long it has been at its document, its own start not counted; 0 when it has none. */
+  get readingMs(): number {
+    return this.#readingSince === null ? 0 : performance.now() - this.#readingSince;
+  }
+
   /** Never rejects. One call at a time. */
   async run(job: ThreadJob): Promise<ThreadAnswer | ThreadStop> {
     this.#busy = true;
@@ -36,6 +42,7 @@ export class ReadingThread {
       return await this.#run(job);
     } finally {
       this.#busy = false;
+      this.#readingSince = null;
       this.#worker?.unref();
     }
   }
@@ -54,6 +61,7 @@ export class ReadingThread {
     clearTimeout(timer);
     if (started !== undefined) return started;
     timer = setTimeout(() => this.#stop({ kind: 'too-slow' }), this.#limits.timeBudgetMs);
+    this.#readingSince = performance.now();
     // Copied, not transferred: the caller's bytes stay the caller's, and 10 MiB are a few milliseconds.
     this.#worker?.postMessage(job);
     const answer = await end;

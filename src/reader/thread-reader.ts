@@ -1,10 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { AppError } from '../errors.ts';
 import type { Reader, ReadOutcome } from '../pipeline/ports.ts';
 import { ReadingThread, type ThreadLimits } from './reading-thread.ts';
 import type { ThreadAnswer, ThreadJob, ThreadStop } from './thread-job.ts';
 
 export type ThreadReaderOptions = Partial<ThreadLimits> & {
-  /** Threads at most; another one starts only for a crowd or for one that has waited long. */
+  /** Threads at most; a second one starts only when the first is held up, or for a crowd. */
   readonly threadsMax?: number;
   /** Documents waiting at most. */
   readonly queueMax?: number;
@@ -19,12 +20,14 @@ export const readerDefaults = { threadsMax: 2, queueMax: 512, timeBudgetMs: 10_0
 const idleMs = 30_000;
 const lastIdleMs = 60_000;
 
-/** A small installation never needs a second thread: the first one reads this many documents while another would still load. */
-const crowd = 16;
-const patienceMs = 1_000;
+/**
+ * One thread reads hundreds of feeds in a second, beside a main thread that stores them: on two cores a second one would only compile
+ * and keep everything twice. It starts when a document holds the first one up, and where there are cores for it, for a crowd.
+ */
+const patienceMs = 2_000;
+const crowd = availableParallelism() > 2 ? 16 : Number.POSITIVE_INFINITY;
 
 type Waiting = {
-  readonly since: number;
   readonly job: ThreadJob;
   readonly resolve: (end: ThreadAnswer | ThreadStop) => void;
   readonly reject: (reason: unknown) => void;
@@ -48,7 +51,10 @@ export function createThreadReader(options: ThreadReaderOptions = {}): Reader {
       const thread = freeThread();
       const next = thread && queue.shift();
       if (!next) return;
+      // Not a timer of its time: it may have to start first, and that is no document's fault.
+      const impatience = setInterval(pump, patienceMs).unref();
       void thread.run(next.job).then(end => {
+        clearInterval(impatience);
         next.resolve(end);
         retireWhenIdle(thread);
         pump();
@@ -59,8 +65,8 @@ export function createThreadReader(options: ThreadReaderOptions = {}): Reader {
   const freeThread = (): ReadingThread | undefined => {
     const free = threads.find(thread => !thread.busy);
     if (free || threads.length >= threadsMax) return free;
-    const waitedMs = performance.now() - (queue[0]?.since ?? 0);
-    if (threads.length > 0 && queue.length < crowd && waitedMs < patienceMs) return undefined;
+    const heldUp = threads.length > 0 && threads.every(thread => thread.readingMs >= patienceMs);
+    if (threads.length > 0 && queue.length < crowd && !heldUp) return undefined;
     const thread = new ReadingThread({ timeBudgetMs, heapMaxMiB });
     threads.push(thread);
     return thread;
@@ -88,7 +94,6 @@ export function createThreadReader(options: ThreadReaderOptions = {}): Reader {
         );
       }
       const waiting: Waiting = {
-        since: performance.now(),
         job,
         resolve: end => {
           signal.removeEventListener('abort', onAbort);
@@ -105,7 +110,6 @@ export function createThreadReader(options: ThreadReaderOptions = {}): Reader {
       signal.addEventListener('abort', onAbort, { once: true });
       queue.push(waiting);
       pump();
-      if (queue.length > 0) setTimeout(pump, patienceMs + 1).unref();
     });
 
   return {

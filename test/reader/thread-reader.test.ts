@@ -122,6 +122,22 @@ describe('createThreadReader', function () {
     await impatient.close();
   });
 
+  it('reads on in a second thread while a document holds the first one up', async () => {
+    const pair = createThreadReader({ timeBudgetMs: 20_000, heapMaxMiB: 1024, threadsMax: 2 });
+    await pair.read(request(feed(item(1))), { signal });
+    const heavy = feed(
+      Array.from({ length: 8000 }, (_, n) => item(n, '<p><font>Text <b>and</b> more</font></p>'.repeat(60))).join(''),
+    );
+    let heavyEnded = false;
+    const slow = pair.read(request(heavy), { signal }).then(() => {
+      heavyEnded = true;
+    });
+    expect(titles(await pair.read(request(feed(item(2))), { signal }))).to.deep.equal(['Post 2']);
+    expect(heavyEnded, 'the small one came first').to.equal(false);
+    await pair.close();
+    await slow.catch(() => undefined);
+  });
+
   it('makes an outcome of a thread that ran out of memory', async () => {
     // Too little even for the program itself: what it takes to read more than 256 MiB deserves is no document for a test.
     const poor = createThreadReader({ heapMaxMiB: 12, threadsMax: 1 });
