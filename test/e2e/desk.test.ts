@@ -219,6 +219,7 @@ describe('the desk in a browser', function () {
     await page.getByRole('button', { name: 'Undo' }).first().click();
     await shows('It is undone');
     await eventually(async () => (await service.app.store.corrections.list()).length === 0);
+    await eventually(together, 10);
     await open('/admin/audit');
     await shows('split', 'undo');
   });

@@ -298,6 +298,7 @@ describe('access with credentials', function () {
       '/openapi.json',
       '/assets/htmx.js',
       '/none',
+      '/feeds/none.rss',
       '/%E0%A4%A',
     ]) {
       const { headers, body } = await ask(service.url + path, { headers: { accept: 'text/html' } });
