@@ -4,6 +4,7 @@
  * 1, 2 and 4 web processes. The feeds, the readers and the database run on the same machine and take their share of it, so that
  * more processes than cores show what contention costs, not what more machines would give.
  */
+import { readFile } from 'node:fs/promises';
 import { Agent, get } from 'node:http';
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -30,10 +31,28 @@ const farmsCount = 8;
 type Row = {
   readonly processes: number;
   readonly storedPerS: number;
+  /** By the processor time of all collecting processes: what other work on the machine hardly changes. */
+  readonly storedPerCpuS: number;
   readonly foldedPerS: number;
+  readonly foldedPerCpuS: number;
   readonly servedPerS: number;
+  readonly servedPerCpuS: number;
   readonly p99Ms: number;
 };
+
+const clockTicksPerS = 100; // USER_HZ, the same on every Linux of today
+
+/** Processor time of the processes so far, in seconds; not a number where there is no /proc. */
+async function cpuSeconds(children: readonly ChildService[]): Promise<number> {
+  const stats = await Promise.all(
+    children.map(child => readFile(`/proc/${child.process.pid}/stat`, 'utf8').catch(() => '')),
+  );
+  // proc_pid_stat(5): after the name in brackets, utime and stime are the 12th and 13th.
+  const ticks = stats
+    .map(text => text.slice(text.lastIndexOf(')') + 2).split(' '))
+    .map(f => Number(f[11]) + Number(f[12]));
+  return ticks.reduce((sum, n) => sum + n, 0) / clockTicksPerS;
+}
 
 async function measure(storeUrl: string | null, processes: number): Promise<Row> {
   const farms = await Promise.all(Array.from({ length: farmsCount }, () => startFeedFarm({ items })));
@@ -53,23 +72,28 @@ async function measure(storeUrl: string | null, processes: number): Promise<Row>
     // From the first item in the store to the last: what starting costs is another figure (bench/start.ts).
     const count = async () => (await store.maintenance.stats(Date.now())).items;
     const total = feeds * items;
-    const collectors = Array.from({ length: processes }, () => start('collect'));
+    const starting = Array.from({ length: processes }, () => start('collect'));
     await eventually(async () => (await count()) > 0, 60);
     const [begun, first] = [performance.now(), await count()];
     await eventually(async () => (await count()) === total, 300);
     const storedPerS = ((total - first) / (performance.now() - begun)) * 1000;
-    await Promise.all((await Promise.all(collectors)).map(child => child.kill('SIGTERM')));
+    const collectors = await Promise.all(starting);
+    const storedPerCpuS = total / (await cpuSeconds(collectors));
+    await Promise.all(collectors.map(child => child.kill('SIGTERM')));
 
-    await start('dedup');
+    const leader = await start('dedup');
     const waiting = async () => (await store.maintenance.stats(Date.now())).undeduped;
     await eventually(async () => (await waiting()) < total, 60);
-    const [foldBegun, left] = [performance.now(), await waiting()];
+    const [foldBegun, left, foldCpu] = [performance.now(), await waiting(), await cpuSeconds([leader])];
     await eventually(async () => (await waiting()) === 0, 300);
     const foldedPerS = (left / (performance.now() - foldBegun)) * 1000;
+    const foldedPerCpuS = left / ((await cpuSeconds([leader])) - foldCpu);
 
     const webs = await Promise.all(Array.from({ length: processes }, () => start('web')));
-    const { perS, p99Ms } = await read(webs.map(web => `${web.url}/feeds/all.atom?limit=50`));
-    return { processes, storedPerS, foldedPerS, servedPerS: perS, p99Ms };
+    const webCpu = await cpuSeconds(webs);
+    const { perS, p99Ms, count: served } = await read(webs.map(web => `${web.url}/feeds/all.atom?limit=50`));
+    const servedPerCpuS = served / ((await cpuSeconds(webs)) - webCpu);
+    return { processes, storedPerS, storedPerCpuS, foldedPerS, foldedPerCpuS, servedPerS: perS, servedPerCpuS, p99Ms };
   } finally {
     await store.close();
     await Promise.all(running.map(child => child.kill('SIGKILL')));
@@ -78,7 +102,9 @@ async function measure(storeUrl: string | null, processes: number): Promise<Row>
   }
 }
 
-async function read(urls: readonly string[]): Promise<{ readonly perS: number; readonly p99Ms: number }> {
+async function read(
+  urls: readonly string[],
+): Promise<{ readonly perS: number; readonly p99Ms: number; readonly count: number }> {
   const agent = new Agent({ keepAlive: true, maxSockets: readers });
   const took: number[] = [];
   const begun = performance.now();
@@ -93,7 +119,7 @@ async function read(urls: readonly string[]): Promise<{ readonly perS: number; r
   const perS = (took.length / (performance.now() - begun)) * 1000;
   agent.destroy();
   took.sort((a, b) => a - b);
-  return { perS, p99Ms: took[Math.ceil(took.length * 0.99) - 1] ?? 0 };
+  return { perS, p99Ms: took[Math.ceil(took.length * 0.99) - 1] ?? 0, count: took.length };
 }
 
 function ask(url: string, agent: Agent): Promise<void> {
@@ -107,14 +133,22 @@ function ask(url: string, agent: Agent): Promise<void> {
 
 function print(engine: string, rows: readonly Row[]): void {
   console.log(
-    `\n| ${engine} | items stored/s | items folded/s (one leader) | feeds served/s | p99 |\n|---|---|---|---|---|`,
+    `\n| ${engine} | items stored/s, per CPU s | items folded/s (one leader), per CPU s | feeds served/s, per CPU s | p99 |\n|---|---|---|---|---|`,
   );
+  const show = (figure: number) => Math.round(figure).toLocaleString('en');
   for (const row of rows) {
-    const figures = [row.storedPerS, row.foldedPerS, row.servedPerS].map(figure =>
-      Math.round(figure).toLocaleString('en'),
-    );
-    console.log(`| ${row.processes} | ${figures.join(' | ')} | ${Math.round(row.p99Ms)} ms |`);
+    const pairs = [
+      [row.storedPerS, row.storedPerCpuS],
+      [row.foldedPerS, row.foldedPerCpuS],
+      [row.servedPerS, row.servedPerCpuS],
+    ].map(([perS = 0, perCpuS = 0]) => `${show(perS)}, ${show(perCpuS)}`);
+    console.log(`| ${row.processes} | ${pairs.join(' | ')} | ${Math.round(row.p99Ms)} ms |`);
   }
+  console.log(
+    `load ${loadavg()
+      .map(n => n.toFixed(1))
+      .join(' ')}`,
+  );
 }
 
 console.log(
