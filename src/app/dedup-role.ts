@@ -1,10 +1,12 @@
 import type { LiveConfig } from '../config/watch-config.ts';
 import { createDedupEngine, type DedupEngine } from '../core/dedup/engine.ts';
+import { readerVersion } from '../core/dedup/reader-version.ts';
 import type { Lexicon } from '../core/lexicon/lexicon.ts';
 import { type CompiledTopics, compileTopics } from '../core/topics/compile-topics.ts';
 import type { Millis, Source, SourceId, TopicId } from '../model.ts';
-import { type DedupContext, dedupItems, rebuildEngine, saveChanges, settleStories } from '../pipeline/dedup-items.ts';
+import { type DedupContext, dedupItems, saveChanges, settleStories } from '../pipeline/dedup-items.ts';
 import type { Log, Store } from '../pipeline/ports.ts';
+import { rebuildEngine } from '../pipeline/rebuild-engine.ts';
 import { createRematch, type Rematch } from '../pipeline/rematch-topics.ts';
 import type { TopicRegistry } from '../pipeline/topic-registry.ts';
 import { createDeduper, type Deduper } from '../worker/deduper.ts';
@@ -36,6 +38,7 @@ export function createDedupRole(deps: DedupRoleDeps): DedupRole {
   let compiled: { readonly hash: string; readonly topics: CompiledTopics } | null = null;
   let correctionsSeen = '';
   let lexicon: Lexicon | null = null;
+  let reader: string | null = null;
 
   const required = <T>(value: T | null): T => {
     if (value === null) throw new Error('the dedup works only after it was rebuilt');
@@ -57,6 +60,7 @@ export function createDedupRole(deps: DedupRoleDeps): DedupRole {
     tagsOf: id => deps.sources().get(id)?.tags ?? [],
     now,
     fence: () => fence,
+    reader: () => required(reader),
     encode: deps.encode,
   };
   const rematch = createRematch({ store, context, registry: deps.registry, now });
@@ -69,10 +73,13 @@ export function createDedupRole(deps: DedupRoleDeps): DedupRole {
     rebuild: async (won, { signal, keepLease }) => {
       const { settings } = deps.config.current();
       lexicon = await deps.lexicon();
+      reader ??= readerVersion(lexicon);
       engine = createDedupEngine({ lexicon, windowMs: settings.dedup.window, encoder: deps.encoder });
       fence = won;
       correctionsSeen = '';
-      return rebuildEngine(context, { windowMs: settings.dedup.window, signal, onPage: keepLease });
+      const rebuilt = await rebuildEngine(context, { windowMs: settings.dedup.window, signal, onPage: keepLease });
+      if (rebuilt.readAnew > 0) log.info('dedup read items anew', rebuilt);
+      return rebuilt.items;
     },
     step: signal => dedupItems(context, { batch, signal }),
     settle: () => {

@@ -32,8 +32,11 @@ export function createKeeperRole({
   const keeper = createKeeper({
     ...{ leases: store.leases, holder, now, log },
     prune: () => {
-      const { items, itemsPerSource } = config.current().settings.retention;
-      return store.maintenance.prune({ olderThan: now() - items, perSourceMax: itemsPerSource, batch, now: now() });
+      const { retention, dedup } = config.current().settings;
+      return store.maintenance.prune({
+        ...{ olderThan: now() - retention.items, perSourceMax: retention.itemsPerSource, batch, now: now() },
+        windowFrom: now() - dedup.window,
+      });
     },
     note: async () => {
       await store.tokens.prune(now());

@@ -1,5 +1,4 @@
-import type { DedupEngine, DedupInput, StoryChange } from '../core/dedup/engine.ts';
-import { TEXT_READ_MAX } from '../core/dedup/item-features.ts';
+import type { DedupDecision, DedupEngine, DedupInput, StoryChange } from '../core/dedup/engine.ts';
 import type { CompiledTopics } from '../core/topics/compile-topics.ts';
 import { matchStory } from '../core/topics/match-story.ts';
 import type { Item, ItemId, Millis, SourceId, StoryId, TopicId } from '../model.ts';
@@ -13,6 +12,8 @@ export type DedupContext = {
   readonly tagsOf: (sourceId: SourceId) => readonly string[];
   readonly now: () => Millis;
   readonly fence: () => number | null;
+  /** Of what is kept of items: bytes of another reading are not recalled. */
+  readonly reader: () => string;
   /** Vectors of an optional encoder for a batch of texts; empty when the static one is in use or the other is not ready. */
   readonly encode: (
     texts: readonly string[],
@@ -68,6 +69,7 @@ export async function dedupItems(
     merges: [],
     splits: [],
     topics: await matchTopics(context, touched, assignedNow(waiting, decisions)),
+    kept: { reader: context.reader(), items: keptOf(context, { waiting, decisions, edited }) },
     edited: edited.flatMap(({ item, revision }) => (revision === undefined ? [] : [{ itemId: item.id, revision }])),
   };
   const outcome = await store.stories.save(save);
@@ -127,28 +129,27 @@ export async function rematchStories(context: DedupContext, storyIds: readonly S
   return topics.length;
 }
 
-/** Rebuilds the engine from the store: the items of the window with the stories they have. @returns how many. */
-export async function rebuildEngine(
-  context: DedupContext,
-  options: {
-    readonly windowMs: number;
-    readonly signal: AbortSignal;
-    /** Awaited after every page. */
-    readonly onPage?: (done: number) => Promise<void>;
+type KeptItems = NonNullable<DedupSave['kept']>['items'];
+
+/** Of new items what the engine keeps; of edited ones what a restart is to find: it reads them as they are then. */
+function keptOf(
+  { engine }: DedupContext,
+  {
+    waiting,
+    decisions,
+    edited,
+  }: {
+    readonly waiting: readonly StoredItem[];
+    readonly decisions: readonly DedupDecision[];
+    readonly edited: readonly StoredItem[];
   },
-): Promise<number> {
-  const since = context.now() - options.windowMs;
-  let [afterSeq, done] = [0, 0];
-  for (;;) {
-    options.signal.throwIfAborted();
-    const page = await context.store.items.assignedSince({ since, afterSeq, limit: 500, textMax: TEXT_READ_MAX });
-    for (const { item, storyId } of page) context.engine.restore(toDedupInput(item), storyId);
-    done += page.length;
-    await options.onPage?.(done);
-    const last = page.at(-1);
-    if (!last) return done;
-    afterSeq = last.seq;
-  }
+): KeptItems {
+  const of = ({ item, revision }: StoredItem, bytes: Uint8Array | null | undefined): KeptItems =>
+    bytes ? [{ itemId: item.id, bytes, ...(revision === undefined ? {} : { revision }) }] : [];
+  return [
+    ...waiting.flatMap((stored, at) => of(stored, decisions[at]?.kept)),
+    ...edited.flatMap(stored => of(stored, engine.reread(toDedupInput(stored.item)))),
+  ];
 }
 
 export function toDedupInput(item: DedupItem, vector?: Float32Array): DedupInput {

@@ -230,6 +230,18 @@ export type DedupItem = Pick<
   'id' | 'sourceId' | 'language' | 'title' | 'text' | 'canonicalUrl' | 'orderAt' | 'image' | 'extra' | 'authors'
 >;
 
+/** An item of the dedup's window. */
+export type AssignedItem = {
+  readonly seq: number;
+  readonly id: ItemId;
+  readonly sourceId: SourceId;
+  readonly storyId: StoryId;
+  /** By which reading it was kept. */
+  readonly reader: string;
+  /** Null when nothing was kept, or the item was edited since. */
+  readonly kept: Uint8Array | null;
+};
+
 export type ItemStore = {
   get(id: ItemId): Promise<Item | null>;
   /** Items without a story, in order of arrival. */
@@ -237,15 +249,19 @@ export type ItemStore = {
   /** Items whose title, text or language changed after they had a story: match its topics again, then name them in `DedupSave.edited`. */
   edited(limit: number): Promise<readonly (StoredItem & { readonly storyId: StoryId })[]>;
   /**
-   * Assigned items since a time, in order of arrival, for rebuilding the engine: pages of `limit` after `afterSeq`, of each text the
-   * first `textMax` characters. A window may hold a million.
+   * Assigned items since a time, in order of arrival, for rebuilding the engine: pages of `limit` after `afterSeq`, with what was kept of
+   * each (`DedupSave.kept`) and nothing else. A window may hold a million.
    */
   assignedSince(options: {
     readonly since: Millis;
     readonly afterSeq: number;
     readonly limit: number;
-    readonly textMax: number;
-  }): Promise<readonly { readonly seq: number; readonly item: DedupItem; readonly storyId: StoryId }[]>;
+  }): Promise<readonly AssignedItem[]>;
+  /** What the dedup reads of items, of each text the first `textMax` characters; deleted ones are left out. */
+  openings(
+    ids: readonly ItemId[],
+    textMax: number,
+  ): Promise<readonly { readonly item: DedupItem; readonly revision: number }[]>;
   /** Items whose own page should be read (`fullText`), oldest first. */
   awaitingArticle(options: {
     readonly sourceIds: readonly SourceId[];
@@ -292,6 +308,11 @@ export type DedupSave = {
   }[];
   /** The whole set of topics of each story named; dates of earlier matches are kept. */
   readonly topics: readonly { readonly storyId: StoryId; readonly topics: readonly StoryTopic[] }[];
+  /** What the dedup keeps of items, so that a restart need not read them again; of one edited meanwhile nothing is kept. */
+  readonly kept?: {
+    readonly reader: string;
+    readonly items: readonly { readonly itemId: ItemId; readonly revision?: number; readonly bytes: Uint8Array }[];
+  };
   /** Edits that were looked at (`ItemStore.edited`); one edited again meanwhile stays in the queue. */
   readonly edited?: readonly { readonly itemId: ItemId; readonly revision: number }[];
 };
@@ -466,6 +487,8 @@ export type MaintenanceStore = {
     readonly perSourceMax: number;
     readonly batch: number;
     readonly now: Millis;
+    /** What the dedup keeps of items first seen before is forgotten; the items stay. */
+    readonly windowFrom?: Millis;
   }): Promise<number>;
   stats(now: Millis): Promise<StoreStats>;
   /** Adds to the sums of this hour: `cache:hits`, `cache:misses`, `queue:sum`, `queue:looks`. */

@@ -32,6 +32,7 @@ const plans: readonly TablePlan[] = [
   { name: 'item_keys', key: ['source_id', 'key'] },
   { name: 'dedup_queue', key: ['seq'] },
   { name: 'versions', key: ['item_id'] },
+  { name: 'dedup_items', key: ['seq'] },
   { name: 'stories', key: ['id'] },
   { name: 'story_topics', key: ['story_id', 'topic_id'] },
   { name: 'topic_versions', key: ['topic_id'] },
@@ -233,5 +234,7 @@ async function hashTable(
 
 function addRow(hash: Hash, row: Row): void {
   const columns = Object.keys(row).toSorted();
-  hash.update(JSON.stringify(columns.map(column => row[column])));
+  // Bytes have a class of their own on each engine.
+  const plain = (cell: Cell | undefined) => (cell instanceof Uint8Array ? Buffer.from(cell).toString('base64') : cell);
+  hash.update(JSON.stringify(columns.map(column => plain(row[column]))));
 }

@@ -115,6 +115,7 @@ async function changeContent(
   const version = await tx.selectFrom('versions').select('story_id').where('item_id', '=', row.id).executeTakeFirst();
   // Without a story it is not in the search index yet (save-dedup.ts).
   if (!version) return null;
+  await tx.updateTable('dedup_items').set({ reader: '', kept: null }).where('seq', '=', row.seq).execute();
   if (content.title !== row.title || content.text !== row.text) {
     await engine.search.put(tx, [{ seq: row.seq, document: searchDocument(content.title, content.text) }]);
   }

@@ -11,7 +11,7 @@ export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;
 
 /** Partial indexes are found by literals only: `sql.lit(0)`, never a parameter, where `schema.ts` says `where … = 0`. */
-export type Cell = string | number | null;
+export type Cell = string | number | Uint8Array | null;
 export type Conflict = 'ignore' | readonly string[];
 
 export type StoreEngine = {

@@ -87,13 +87,13 @@ export const itemColumns = [
   'items.content_html',
 ] as const;
 
-/** The columns of an item that the dedup reads, with its story's id: the HTML, most of a row's bytes, stays on the disk. */
+/** The columns of an item that the dedup reads: the HTML, most of a row's bytes, stays on the disk. */
 export const openingColumns = (textMax: number) =>
   [
-    'items.seq',
     'items.id',
     'items.source_id',
     'items.order_at',
+    'items.revision',
     'items.language',
     'items.canonical_url',
     'items.title',
@@ -101,7 +101,6 @@ export const openingColumns = (textMax: number) =>
     'items.authors',
     'items.extra',
     sql<string>`substr(items.text, 1, ${sql.lit(textMax)})`.as('text'),
-    'versions.story_id',
   ] as const;
 
 export function openingOf(

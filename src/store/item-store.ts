@@ -34,7 +34,7 @@ export function itemStore(engine: StoreEngine): ItemStore {
         .execute();
       return rows.map(row => ({ seq: row.seq, item: itemOf(row), revision: row.revision, storyId: row.story_id }));
     },
-    async assignedSince({ since, afterSeq, limit, textMax }) {
+    async assignedSince({ since, afterSeq, limit }) {
       const first = await db
         .selectFrom('items')
         .select('seq')
@@ -44,15 +44,34 @@ export function itemStore(engine: StoreEngine): ItemStore {
         .executeTakeFirst();
       if (!first) return [];
       const rows = await db
-        .selectFrom('items')
-        .innerJoin('versions', 'versions.item_id', 'items.id')
-        .select(openingColumns(textMax))
-        .where('items.seq', '>', Math.max(afterSeq, first.seq - seqSlack))
-        .where('items.first_seen_at', '>=', since)
-        .orderBy('items.seq')
+        .selectFrom('dedup_items')
+        .innerJoin('versions', 'versions.item_id', 'dedup_items.item_id')
+        .select([
+          'dedup_items.seq',
+          'dedup_items.item_id',
+          'versions.source_id',
+          'versions.story_id',
+          'dedup_items.reader',
+          'dedup_items.kept',
+        ])
+        .where('dedup_items.seq', '>', Math.max(afterSeq, first.seq - seqSlack))
+        .where('dedup_items.first_seen_at', '>=', since)
+        .orderBy('dedup_items.seq')
         .limit(limit)
         .execute();
-      return rows.map(row => ({ seq: row.seq, item: openingOf(row), storyId: row.story_id }));
+      return rows.map(({ seq, item_id, source_id, story_id, reader, kept }) => ({
+        ...{ seq, id: item_id, sourceId: source_id, storyId: story_id, reader, kept },
+      }));
+    },
+    async openings(ids, textMax) {
+      if (ids.length === 0) return [];
+      const rows = await db
+        .selectFrom('items')
+        .select(openingColumns(textMax))
+        .where(engine.anyOf('id', ids))
+        .orderBy('seq')
+        .execute();
+      return rows.map(row => ({ item: openingOf(row), revision: row.revision }));
     },
     async awaitingArticle({ sourceIds, limit, now }) {
       if (sourceIds.length === 0) return [];

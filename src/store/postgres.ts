@@ -151,8 +151,20 @@ async function insertRows(
   const columns = sql.join(Object.keys(first).map(column => sql.ref(column)));
   const end = sql.raw(conflictClause(first, conflict));
   await sql`insert into ${sql.table(table)} (${columns})
-    select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json) ${end}`.execute(
+    select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows.map(plainRow))}::json) ${end}`.execute(
     tx,
+  );
+}
+
+/** JSON has no bytes; the table's own type reads them from their hexadecimal digits. */
+function plainRow(row: Readonly<Record<string, Cell>>): object {
+  const cells = Object.entries(row);
+  if (!cells.some(([, cell]) => cell instanceof Uint8Array)) return row;
+  return Object.fromEntries(
+    cells.map(([column, cell]) => [
+      column,
+      cell instanceof Uint8Array ? `\\x${Buffer.from(cell).toString('hex')}` : cell,
+    ]),
   );
 }
 

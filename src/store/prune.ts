@@ -25,7 +25,11 @@ export function prune(engine: StoreEngine, options: Prune): Promise<number> {
     if (aged.length > 0) return pruneItems(tx, { engine, options, ids: aged.map(row => row.id) });
     const surplus = await surplusItems(tx, options);
     if (surplus.length > 0) return pruneItems(tx, { engine, options, ids: surplus });
-    return (await pruneStories(tx, { engine, options })) || (await pruneHours(tx, options));
+    return (
+      (await pruneStories(tx, { engine, options })) ||
+      (await forgetKept(tx, { engine, options })) ||
+      (await pruneHours(tx, options))
+    );
   });
 }
 
@@ -97,6 +101,23 @@ async function pruneStories(tx: Tx, { engine, options }: { engine: StoreEngine; 
     .deleteFrom('stories')
     .where(eb => eb.or([engine.anyOf('id', ids), engine.anyOf('merged_into', ids)]))
     .execute();
+  return rows.length;
+}
+
+/** What the dedup keeps of an item serves it while the item is in its window, thirteen times shorter than the retention. */
+async function forgetKept(tx: Tx, { engine, options }: { engine: StoreEngine; options: Prune }): Promise<number> {
+  if (options.windowFrom === undefined) return 0;
+  const rows = await tx
+    .selectFrom('dedup_items')
+    .select('seq')
+    .where('kept', 'is not', null)
+    .where('first_seen_at', '<', options.windowFrom)
+    .orderBy('first_seen_at')
+    .limit(options.batch)
+    .execute();
+  if (rows.length === 0) return 0;
+  const seqs = rows.map(row => row.seq);
+  await tx.updateTable('dedup_items').set({ reader: '', kept: null }).where(engine.anyOf('seq', seqs)).execute();
   return rows.length;
 }
 

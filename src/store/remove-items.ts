@@ -51,6 +51,7 @@ export async function removeItems(tx: Tx, removal: Removal): Promise<readonly To
   await tx.deleteFrom('versions').where(engine.anyOf('item_id', ids)).execute();
   const seqs = rows.map(row => row.seq);
   await tx.deleteFrom('dedup_queue').where(engine.anyOf('seq', seqs)).execute();
+  await tx.deleteFrom('dedup_items').where(engine.anyOf('seq', seqs)).execute();
   await tx.deleteFrom('items').where(engine.anyOf('id', ids)).execute();
   await engine.search.remove(tx, seqs);
   await refreshStories(tx, { engine, ids: stories, now, tally });

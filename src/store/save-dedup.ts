@@ -4,6 +4,7 @@ import type { DedupSave, StoryAssignment } from '../pipeline/ports.ts';
 import { Tally } from './counters.ts';
 import { type DedupBatch, ensureStory, flushStories } from './dedup-batch.ts';
 import { type StoreEngine, type Tx, template } from './engine.ts';
+import { keepItems } from './keep-items.ts';
 import { mergeStories, splitStories } from './merge-stories.ts';
 import { searchDocument } from './search-text.ts';
 import { storedJson, storedTime } from './stored-text.ts';
@@ -40,6 +41,7 @@ export function saveDedup(engine: StoreEngine, save: DedupSave): Promise<'saved'
     };
     await batch.stories.load(storyIds(save));
     await assign(tx, batch, save.assignments);
+    await keepItems(tx, engine, save);
     for (const merge of save.merges) await mergeStories(tx, batch, merge);
     for (const split of save.splits) await splitStories(tx, batch, split);
     // Before and after: an emptied story leaves its topics when it is counted.

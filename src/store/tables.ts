@@ -9,6 +9,7 @@ export type Tables = {
   items: ItemRow;
   tombstones: TombstoneRow;
   item_keys: { source_id: string; key: string; item_id: string };
+  dedup_items: DedupItemRow;
   dedup_queue: { seq: number; revision: number; edited: number };
   versions: VersionRow;
   stories: StoryRow;
@@ -112,6 +113,15 @@ export type TombstoneRow = {
   deleted_at: number;
   /** `deleted` by a person is kept for ever, `pruned` within bounds. */
   reason: string;
+};
+
+/** What the dedup keeps of an item, by one way of reading; `null`: to be read anew. */
+export type DedupItemRow = {
+  seq: number;
+  item_id: string;
+  first_seen_at: number;
+  reader: string;
+  kept: Uint8Array | null;
 };
 
 export type VersionRow = {

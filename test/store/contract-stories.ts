@@ -206,16 +206,5 @@ export function describeStories(fresh: FreshStore): void {
         's002',
       ]);
     });
-
-    it('page the assigned items of a window in order of arrival', async () => {
-      const { store } = await fresh();
-      await saved(store, [read('old', { firstSeenAt: t0 - dayMs }), read('a'), read('b')], { stories: true });
-      await saved(store, [read('waiting')]);
-      const first = await store.items.assignedSince({ since: t0, afterSeq: 0, limit: 1, textMax: 4 });
-      expect(first.map(({ item, storyId }) => [item.id, storyId])).to.deep.equal([['a', 'a']]);
-      expect(first[0]?.item.text, 'its opening').to.equal('Text');
-      const rest = await store.items.assignedSince({ since: t0, afterSeq: first[0]?.seq ?? 0, limit: 9, textMax: 4 });
-      expect(rest.map(({ item }) => item.id)).to.deep.equal(['b']);
-    });
   });
 }

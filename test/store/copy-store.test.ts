@@ -21,8 +21,10 @@ const codeOf = (work: Promise<unknown>) =>
 async function fill(store: Store, count: number): Promise<void> {
   const items = Array.from({ length: count }, (_, n) => read(`i${n}`, { text: `صحيفة ${n} città`, orderAt: t0 - n }));
   await saved(store, items, { stories: true });
+  const bytes = Uint8Array.from({ length: 256 }, (_, n) => n);
   await store.stories.save(
     dedupSave({
+      kept: { reader: 'r', items: [{ itemId: 'i4', bytes }] },
       merges: [{ from: 'i1', into: 'i0', evidence: [{ kind: 'same-title' }] }],
       topics: [{ storyId: 'i2', topics: [topic('t', 0.123456789)] }],
     }),
@@ -43,6 +45,10 @@ async function picture(store: Store) {
     known: await store.sources.known('alpha', 2000),
     audit: await store.audit.list({ limit: 10 }),
     facts: [...(await store.facts.list('pass'))],
+    kept: (await store.items.assignedSince({ since: 0, afterSeq: 0, limit: 1000 })).map(({ kept, ...row }) => ({
+      ...row,
+      kept: kept && [...kept],
+    })),
     history: await store.sources.history('alpha', 10),
   };
 }

@@ -55,7 +55,8 @@ describe('the queries of daily work', () => {
       await store.items.undeduped(5);
       await store.items.edited(5);
       await store.items.awaitingArticle({ sourceIds: ['alpha'], limit: 5, now: t0 });
-      await store.items.assignedSince({ since: t0, afterSeq: 0, limit: 5, textMax: 4 });
+      await store.items.assignedSince({ since: t0, afterSeq: 0, limit: 5 });
+      await store.items.openings(['a', 'b'], 4);
       const before = { publishedAt: t0, id: 'z' };
       for (const query of [
         {},
@@ -76,7 +77,7 @@ describe('the queries of daily work', () => {
       await store.maintenance.stats(t0);
       await store.items.delete('c');
       for (const olderThan of [0, t0 + 1])
-        await store.maintenance.prune({ olderThan, perSourceMax: 5, batch: 5, now: t0 });
+        await store.maintenance.prune({ olderThan, perSourceMax: 5, batch: 5, now: t0, windowFrom: t0 });
       const { connection } = planner(statements);
       const scans = [...statements].flatMap(([sql, parameters]) => scansOf(connection, sql, parameters));
       expect(scans).to.deep.equal([]);

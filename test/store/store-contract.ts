@@ -3,6 +3,7 @@ import type { Store } from '../../src/pipeline/ports.ts';
 import { describeClaims } from './contract-claims.ts';
 import { describeDedupSaves } from './contract-dedup-saves.ts';
 import { describeItems } from './contract-items.ts';
+import { describeKeptItems } from './contract-kept-items.ts';
 import { describeMaintenance } from './contract-maintenance.ts';
 import { describeSearch } from './contract-search.ts';
 import { describeSmallStores } from './contract-small-stores.ts';
@@ -20,6 +21,7 @@ export function describeStore(fresh: FreshStore): void {
   describeClaims(fresh);
   describeItems(fresh);
   describeDedupSaves(fresh);
+  describeKeptItems(fresh);
   describeStories(fresh);
   describeSearch(fresh);
   describeSmallStores(fresh);

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { sql } from 'kysely';
 import { migrate } from '../../src/store/migrate.ts';
 import { engineOf, openEngine, openStore } from '../../src/store/open-store.ts';
-import { source, t0 } from '../support/store-samples.ts';
+import { read, saved, source, t0 } from '../support/store-samples.ts';
 
 const program = (name: string) => new URL(`../support/${name}.ts`, import.meta.url).pathname;
 
@@ -21,7 +21,7 @@ export type FaultOptions = {
 export function describeFaults({ url, kills: killsOfCi }: FaultOptions): void {
   const kills = Number(atLength ?? killsOfCi);
   it(`killed ${kills} times while it writes, loses no acknowledged item, doubles none and moves no story`, async function () {
-    this.timeout(120_000 + kills * 3_000);
+    this.timeout(120_000 + kills * 10_000);
     const address = await url();
     const lines: string[] = [];
     for (let n = 0; n < kills; n++) {
@@ -79,6 +79,24 @@ export function describeFaults({ url, kills: killsOfCi }: FaultOptions): void {
       (error: Error & { code?: string }) => `${error.code}: ${error.message}`,
     );
     expect(refused).to.match(/^store-unavailable: .*schema version 1001.*start the newer newsfold/);
+  });
+
+  it('of the first version is brought to this one: every item with a story will be read anew, once', async () => {
+    const address = await url();
+    const store = await openStore(address);
+    await saved(store, [read('a'), read('b')], { stories: true });
+    await saved(store, [read('waiting')]);
+    const { db } = engineOf(store);
+    await sql`drop table dedup_items`.execute(db);
+    await sql`update newsfold_schema set version = 1`.execute(db);
+    await store.close();
+    const again = await openStore(address);
+    const rows = await again.items.assignedSince({ since: 0, afterSeq: 0, limit: 9 });
+    expect(rows.map(({ id, storyId, kept }) => ({ id, storyId, kept }))).to.deep.equal([
+      { id: 'a', storyId: 'a', kept: null },
+      { id: 'b', storyId: 'b', kept: null },
+    ]);
+    await again.close();
   });
 
   it('a step that fails leaves nothing behind', async () => {

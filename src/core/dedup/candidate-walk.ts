@@ -19,12 +19,14 @@ export type CandidateWalk = {
 };
 
 const ORDER_BITS = 7;
+/** Terms looked at: an item has fewer. */
+const PLACES = 1 << ORDER_BITS;
 
 export function createCandidateWalk(): CandidateWalk {
   const terms = new Uint32Array(TERMS_MAX);
   const weights = new Uint8Array(TERMS_MAX);
   const view: StoredTerms = { ids: new Uint32Array(0), weights: new Uint8Array(0), from: 0, to: 0 };
-  const keys = new Uint16Array(1 << ORDER_BITS);
+  const keys = new Uint16Array(TERMS_MAX);
   const levels = new Uint16Array(TERMS_MAX * 255 + 1);
   let shared = new Uint16Array(1024);
   let met: number[] = [];
@@ -32,22 +34,31 @@ export function createCandidateWalk(): CandidateWalk {
 
   /** Adds the weightiest of the terms in view that are not there yet; of equal weight, lower ids first. */
   function take(max: number): void {
-    const count = Math.min(view.to - view.from, keys.length);
-    for (let at = 0; at < count; at += 1)
-      keys[at] = ((view.weights[view.from + at] as number) << ORDER_BITS) | (keys.length - 1 - at);
-    const sorted = keys.subarray(0, count).sort();
-    for (let at = count - 1; at >= 0 && at >= count - TERMS_MAX && chosen < max; at -= 1) {
-      const place = view.from + keys.length - 1 - ((sorted[at] as number) & (keys.length - 1));
+    const count = heaviest();
+    for (let at = 0; at < count && chosen < max; at += 1) {
+      const place = view.from + PLACES - 1 - ((keys[at] as number) & (PLACES - 1));
       const term = view.ids[place] as number;
-      const weight = view.weights[place] as number;
-      const known = terms.subarray(0, chosen).indexOf(term);
-      if (known >= 0) weights[known] = weight;
-      else {
-        terms[chosen] = term;
-        weights[chosen] = weight;
-        chosen += 1;
-      }
+      let known = 0;
+      while (known < chosen && terms[known] !== term) known += 1;
+      terms[known] = term;
+      weights[known] = view.weights[place] as number;
+      if (known === chosen) chosen += 1;
     }
+  }
+
+  /** Weight and place of the weightiest terms in view, weightiest first, into `keys`. @returns how many. */
+  function heaviest(): number {
+    const count = Math.min(view.to - view.from, PLACES);
+    let kept = 0;
+    for (let at = 0; at < count; at += 1) {
+      const key = ((view.weights[view.from + at] as number) << ORDER_BITS) | (PLACES - 1 - at);
+      if (kept === TERMS_MAX && key < (keys[kept - 1] as number)) continue;
+      let place = kept < TERMS_MAX ? kept : TERMS_MAX - 1;
+      for (; place > 0 && (keys[place - 1] as number) < key; place -= 1) keys[place] = keys[place - 1] as number;
+      keys[place] = key;
+      if (kept < TERMS_MAX) kept += 1;
+    }
+    return kept;
   }
 
   return {

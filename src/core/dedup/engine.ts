@@ -9,7 +9,7 @@ import { createCandidateWalk } from './candidate-walk.ts';
 import { createConstraints } from './constraints.ts';
 import { enforceCorrections } from './enforce-corrections.ts';
 import type { EngineState } from './engine-state.ts';
-import { countTerms, enterItem, type KeptVersion, keepItem, recallItem, removeItem } from './enter-item.ts';
+import { countTerms, enterItem, type KeptVersion, keepItem, recallItem, removeItem, rereadItem } from './enter-item.ts';
 import { createExactIndex, exactKeys } from './exact-matches.ts';
 import { explainPair, type PairExplanation } from './explain-pair.ts';
 import { createFeatureStore, emptyPack } from './feature-store.ts';
@@ -60,6 +60,8 @@ export type DedupEngine = {
   readonly restore: (item: DedupInput, storyId: StoryId) => Uint8Array;
   /** The same from what was kept. @returns false when the bytes are damaged or of another layout: nothing changed, `restore` it. */
   readonly recall: (version: KeptVersion) => boolean;
+  /** What `restore` would keep of an item that was edited, nothing being changed by it; null when it is not in the window. */
+  readonly reread: (item: DedupInput) => Uint8Array | null;
   /** A bounded pass: stories that should have met are merged, members that evidence has parted leave. */
   readonly settle: (now: Millis) => StoryChange[];
   readonly remove: (id: ItemId) => void;
@@ -124,6 +126,7 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
       return keepItem(state, entry, { keys, tails, counted, indexed });
     },
     recall: version => recallItem(state, version),
+    reread: item => rereadItem(state, item),
     settle: () => settleStories(state),
     remove: id => removeItem(state, id),
     expire(now) {

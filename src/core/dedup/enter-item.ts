@@ -4,11 +4,12 @@ import { foldedFrequencyIndex } from '../lexicon/word-frequency.ts';
 import { foldWord } from '../text/words.ts';
 import { findAgency } from './agency.ts';
 import type { EngineState } from './engine-state.ts';
+import { exactKeys } from './exact-matches.ts';
 import { packTerms, type StoredTerms } from './feature-store.ts';
-import { indexTerms } from './find-candidates.ts';
+import { indexTerms, isIndexed } from './find-candidates.ts';
 import type { DedupInput, ItemFeatures } from './item-features.ts';
 import { decodeKept, encodeKept, type KeptItem } from './kept-item.ts';
-import type { Entry } from './story-book.ts';
+import type { Entry, StoryState } from './story-book.ts';
 import { readTitleFacts, titleMould } from './title-facts.ts';
 
 const TITLE_KEPT_MAX = 300;
@@ -19,22 +20,37 @@ export function enterItem(
   item: DedupInput,
 ): { readonly entry: Entry; readonly features: ItemFeatures; readonly tails: readonly number[] } {
   const tails: number[] = [];
-  const title = state.tails.strip(item.title, tails).slice(0, TITLE_KEPT_MAX);
-  const features = state.read({ ...item, title });
-  packTerms(features, state.terms);
-  const entry = enter(state, {
-    id: item.id,
-    sourceId: item.sourceId,
-    at: item.at,
-    title,
-    language: item.language,
-    facts: readTitleFacts(title, item.language),
-    agency: findAgency(item.text, item.authors),
-    mould: foldedFrequencyIndex(titleMould(foldWord(title)), 1 << 30),
-    certain: false,
-  });
+  const { features, known } = readItem(state, item, state.tails.strip(item.title, tails));
+  const entry = enter(state, known);
   state.scorer.setVector(entry.slot, item.vector);
   return { entry, features, tails };
+}
+
+/** Leaves the terms in `state.terms`. */
+function readItem(state: EngineState, item: DedupInput, stripped: string) {
+  const { id, sourceId, at, language } = item;
+  const title = stripped.slice(0, TITLE_KEPT_MAX);
+  const features = state.read({ ...item, title });
+  packTerms(features, state.terms);
+  const facts = readTitleFacts(title, language);
+  const agency = findAgency(item.text, item.authors);
+  const mould = foldedFrequencyIndex(titleMould(foldWord(title)), 1 << 30);
+  return { features, known: { id, sourceId, at, title, language, facts, agency, mould, certain: false } };
+}
+
+/** What `restore` would keep of an item that was edited; the engine goes on with it as it was. */
+export function rereadItem(state: EngineState, item: DedupInput): Uint8Array | null {
+  const entry = state.book.byId.get(item.id);
+  if (entry === undefined) return null;
+  const tails: number[] = [];
+  const { features, known } = readItem(state, item, state.tails.peek(item.title, tails));
+  const { members } = entry.story;
+  return encodeKept({
+    ...known,
+    ...{ keys: exactKeys(item, features), tails, terms: state.terms },
+    counted: members[0] === entry,
+    indexed: isIndexed(members.indexOf(entry) + 1),
+  });
 }
 
 /** @param read of the item that was entered last. */
@@ -74,9 +90,12 @@ export function recallItem(state: EngineState, version: KeptVersion): boolean {
   return true;
 }
 
+/** Until it joins one. */
+const noStory: StoryState = { id: '', serial: 0, members: [] };
+
 function enter(state: EngineState, known: Omit<Entry, 'slot' | 'story'>): Entry {
   const slot = state.store.put(state.terms, known.at);
-  const entry: Entry = { ...known, slot, story: { id: known.id, serial: 0, members: [] } };
+  const entry: Entry = { ...known, slot, story: noStory };
   state.activity.count(known.at, 1);
   state.book.byId.set(known.id, entry);
   state.book.bySlot[slot] = entry;

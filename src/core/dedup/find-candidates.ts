@@ -40,10 +40,14 @@ export function findSimilar(state: EngineState, entry: Entry): number[] {
 /** @returns whether its terms lead to it from now on. */
 export function indexEntry(state: EngineState, entry: Entry, keys: readonly KeptKey[]): boolean {
   state.exact.add(keys, entry.slot);
-  const { length } = entry.story.members;
-  if (length > INDEXED_MEMBERS && length % 8 !== 0) return false;
+  if (!isIndexed(entry.story.members.length)) return false;
   indexTerms(state, entry.slot);
   return true;
+}
+
+/** @param place of a member in its story, from 1. */
+export function isIndexed(place: number): boolean {
+  return place <= INDEXED_MEMBERS || place % 8 === 0;
 }
 
 export function indexTerms(state: EngineState, slot: number): void {

@@ -104,18 +104,20 @@ export function decodeKept(bytes: Uint8Array, terms: PackedTerms): KeptItem | nu
   terms.fullTerms = fullTerms;
   terms.flags = view.getUint8(17);
   readTerms(view, terms);
-  const words = Buffer.from(bytes.buffer, bytes.byteOffset + wordsFrom, bytes.length - wordsFrom).toString(
-    wide ? 'utf16le' : 'latin1',
-  );
+  // The title apart from the rest: as a slice it would hold on to all of it.
+  const strings = Buffer.from(bytes.buffer, bytes.byteOffset + wordsFrom, bytes.length - wordsFrom);
+  const encoding = wide ? 'utf16le' : 'latin1';
   const factsFrom = languageLength + agencyLength;
-  const facts = readFacts(words.slice(factsFrom, factsFrom + factsLength));
+  const titleFrom = (factsFrom + factsLength) * (wide ? 2 : 1);
+  const words = strings.toString(encoding, 0, titleFrom);
+  const facts = readFacts(words.slice(factsFrom));
   const at = view.getFloat64(8, true);
   if (facts === null || !Number.isFinite(at)) return null;
   return {
     at,
     language: languageLength === 0 ? null : words.slice(0, languageLength),
     agency: agencyLength === 0 ? null : words.slice(languageLength, factsFrom),
-    title: words.slice(factsFrom + factsLength),
+    title: strings.toString(encoding, titleFrom),
     facts,
     mould: view.getUint32(4, true),
     certain: (marks & MARK.certain) !== 0,

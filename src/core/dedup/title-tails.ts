@@ -9,6 +9,8 @@ export type TitleTails = {
    * @returns a beginning of the title.
    */
   readonly strip: (title: string, noted?: number[]) => string;
+  /** The same, and remembers nothing. */
+  readonly peek: (title: string, noted?: number[]) => string;
   /** Remembers what `strip` remembered of a title before a restart. */
   readonly note: (noted: readonly number[]) => void;
 };
@@ -34,24 +36,26 @@ export function createTitleTails(): TitleTails {
     if (count < 255) seen[cell] = count + 1;
     return count;
   };
-  return {
-    strip(title, noted) {
-      let rest = title.slice(0, 600).replace(datePattern, '');
-      let credited = false;
-      for (let round = 0; round < TAILS_A_TITLE; round += 1) {
-        const found: Tail | null = splitCredit(rest, credited) ?? splitTail(rest);
-        if (found === null) break;
-        credited = found.named;
-        if (!found.named) {
-          const cell = tailCell(found.tail);
-          noted?.push(cell);
-          const count = remember(cell);
-          if (count < (found.plain ? SEEN_LEAST_WORD : SEEN_LEAST)) break;
-        }
-        rest = found.head;
+  const read = (title: string, noted: number[] | undefined, note: (cell: number) => number) => {
+    let rest = title.slice(0, 600).replace(datePattern, '');
+    let credited = false;
+    for (let round = 0; round < TAILS_A_TITLE; round += 1) {
+      const found: Tail | null = splitCredit(rest, credited) ?? splitTail(rest);
+      if (found === null) break;
+      credited = found.named;
+      if (!found.named) {
+        const cell = tailCell(found.tail);
+        noted?.push(cell);
+        const count = note(cell);
+        if (count < (found.plain ? SEEN_LEAST_WORD : SEEN_LEAST)) break;
       }
-      return rest;
-    },
+      rest = found.head;
+    }
+    return rest;
+  };
+  return {
+    strip: (title, noted) => read(title, noted, remember),
+    peek: (title, noted) => read(title, noted, cell => seen[cell] as number),
     note(noted) {
       for (const cell of noted) if (cell < TAILS_MAX) remember(cell);
     },
