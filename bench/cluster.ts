@@ -72,13 +72,19 @@ async function measure(storeUrl: string | null, processes: number): Promise<Row>
     // From the first item in the store to the last: what starting costs is another figure (bench/start.ts).
     const count = async () => (await store.maintenance.stats(Date.now())).items;
     const total = feeds * items;
-    const starting = Array.from({ length: processes }, () => start('collect'));
+    // What a start costs by the processor is another figure too.
+    let startCpu = 0;
+    const starting = Array.from({ length: processes }, async () => {
+      const child = await start('collect');
+      startCpu += await cpuSeconds([child]);
+      return child;
+    });
     await eventually(async () => (await count()) > 0, 60);
     const [begun, first] = [performance.now(), await count()];
     await eventually(async () => (await count()) === total, 300);
     const storedPerS = ((total - first) / (performance.now() - begun)) * 1000;
     const collectors = await Promise.all(starting);
-    const storedPerCpuS = total / (await cpuSeconds(collectors));
+    const storedPerCpuS = total / ((await cpuSeconds(collectors)) - startCpu);
     await Promise.all(collectors.map(child => child.kill('SIGTERM')));
 
     const leader = await start('dedup');
