@@ -68,7 +68,7 @@ export function createCollectRole(deps: CollectRoleDeps): CollectRole {
       return { intervalMinMs: collect.intervalMin, intervalMaxMs: collect.intervalMax, schedule: collect.schedule };
     },
     isPushed: deps.isPushed,
-    subscribers: () => undefined,
+    subscribers: () => config.current().settings.collect.subscribers || undefined,
     silenceOf: url => silenceOf(url, deps),
     now,
     random: deps.random,

@@ -77,6 +77,7 @@ export const settingsSchema = z.strictObject({
       timeout: duration('30s', '1s'),
       bodyMax: size('10MiB'),
       userAgent: z.string().min(1).default('newsfold/1 (+{publicUrl})'),
+      subscribers: whole(0, 0, 1_000_000_000),
       schedule: z.string().default('adaptive'),
       intervalMin: duration('15m', '10s'),
       intervalMax: duration('24h', '1m'),

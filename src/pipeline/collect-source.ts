@@ -26,7 +26,8 @@ export type CollectContext = {
   readonly rules: () => ScheduleRules;
   /** A hub pushes news of this source: polling is only the safety net. */
   readonly isPushed: (source: Source) => boolean;
-  readonly subscribers: (source: Source) => number | undefined;
+  /** Told to publishers, who count their readers by it. */
+  readonly subscribers: () => number | undefined;
   /** Until when the host of this address wants silence (`Retry-After`), and the hosts that means. */
   readonly silenceOf: (url: string) => { readonly until: Millis; readonly hosts: readonly string[] } | null;
   readonly now: () => Millis;
@@ -103,7 +104,7 @@ async function fetchDocument(
     if (!allowed)
       return { kind: 'failed', class: 'robots', status: null, message: reason, hints: {}, timings: { totalMs: 0 } };
   }
-  const subscribers = context.subscribers(source);
+  const subscribers = context.subscribers();
   // Once a week without validators: some servers answer 304 for ever once they have begun to.
   const memory = memoryOf(state);
   // After an edit of the rules, too: a 304 would keep the items that the old rules found.

@@ -22,15 +22,21 @@ describe('what an answer changes, through the whole service', function () {
   const answers = new Map<string, { status: number; location?: string }>();
   const sourceUrl = (id: string) => `http://${id}.example/feed`;
 
+  const agents = new Set<string | undefined>();
+
   before(async () => {
     world = await startScriptedServer((request, response) => {
+      agents.add(request.headers['user-agent']);
       const { status, location } = answers.get(request.url ?? '') ?? { status: 200 };
       response.writeHead(status, location ? { location } : {}).end(status === 200 ? feed : 'POISON');
     });
     const ids = ['moves', 'wavers', 'wanders', 'goes-inside', 'gone', 'fails'];
     const lines = ids.map(id => `  - { id: ${id}, url: "${sourceUrl(id)}", http: { proxy: "${world.origin}" } }\n`);
     service = await startService(
-      { newsfold: `roles: [web]\ncollect: { allow: ["${world.address}"] }\n`, sources: `sources:\n${lines.join('')}` },
+      {
+        newsfold: `roles: [web]\ncollect: { allow: ["${world.address}"], subscribers: 12 }\n`,
+        sources: `sources:\n${lines.join('')}`,
+      },
       { now: () => at, resolve },
     );
   });
@@ -60,6 +66,10 @@ describe('what an answer changes, through the whole service', function () {
     const before = world.count(sourceUrl('moves'));
     expect((await collectNow(service, 'moves')).outcome).to.equal('same-body');
     expect(world.count(sourceUrl('moves')), 'the old address is not asked again').to.equal(before);
+  });
+
+  it('says who asks, and how many read here', () => {
+    expect([...agents].join('\n')).to.match(/^newsfold\/1 \(\+http[^\s;]+; 12 subscribers\)$/);
   });
 
   const unmoved: readonly { id: string; locations: readonly string[]; status: number; words: string }[] = [
