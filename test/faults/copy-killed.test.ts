@@ -31,7 +31,7 @@ const tables = [
 
 /** `newsfold store copy` as a person starts it, killed by kill -9 and started again until it says that it is done. */
 describe('newsfold store copy, killed in the middle', function () {
-  this.timeout(60_000 + kills * 20_000);
+  this.timeout(180_000 + kills * 30_000);
   let database: TestDatabase | null = null;
   let dir = '';
   const opened: Store[] = [];
