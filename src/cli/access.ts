@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts';
 import type { Store } from '../pipeline/ports.ts';
 import { openStore } from '../store/open-store.ts';
 import { createSetupSecret, createToken, revokeToken, setPassword } from '../web/access/credentials.ts';
+import { answer, forMachines, type JsonOption } from './answer.ts';
 import { openConfig } from './open-config.ts';
 import { formatTable } from './print-table.ts';
 import type { Shell } from './shell.ts';
@@ -14,22 +15,22 @@ import { shellUser as by } from './shell-user.ts';
 /** `admin password|setup-link|token create|list|revoke|audit`: the running service takes them over at once. */
 export function addAccessCommands(program: Command, shell: Shell): void {
   const admin = program.command('admin').description('who may administer newsfold by page and API');
-  admin
-    .command('password')
+  forMachines(admin.command('password'))
     .description('set the password of the admin pages; every session ends')
     .option('--stdin', 'read it from standard input')
-    .action((options: { stdin?: boolean }, command: Command) =>
+    .action((options: JsonOption & { stdin?: boolean }, command: Command) =>
       withStore(command, shell, async store => {
         await setPassword(store, await readPassword(shell, options.stdin === true), { now: Date.now(), by: by() });
-        shell.stderr.write('The password is set; sign in at /admin/.\n');
+        if (options.json) shell.stdout.write(`${JSON.stringify({ set: true })}\n`);
+        else shell.stderr.write('The password is set; sign in at /admin/.\n');
       }),
     );
-  admin
-    .command('setup-link')
+  forMachines(admin.command('setup-link'))
     .description('print a link that sets the password once, within a day')
-    .action((_options: unknown, command: Command) =>
+    .action((options: JsonOption, command: Command) =>
       withStore(command, shell, async (store, publicUrl) => {
-        shell.stdout.write(`${publicUrl}/admin/setup?token=${await createSetupSecret(store, Date.now())}\n`);
+        const link = `${publicUrl}/admin/setup?token=${await createSetupSecret(store, Date.now())}`;
+        answer(shell, options, { json: { link }, text: `${link}\n` });
       }),
     );
   addTokenCommands(admin, shell);
@@ -56,13 +57,12 @@ export function addAccessCommands(program: Command, shell: Shell): void {
 
 function addTokenCommands(admin: Command, shell: Shell): void {
   const token = admin.command('token').description('API tokens');
-  token
-    .command('create')
+  forMachines(token.command('create'))
     .description('create an API token and print it, this once')
     .requiredOption('--label <label>', 'what it is for')
     .option('--scope <scope>', 'read or write', 'read')
     .option('--expires <duration>', 'for example 90d; for ever by default')
-    .action((options: { label: string; scope: string; expires?: string }, command: Command) =>
+    .action((options: JsonOption & { label: string; scope: string; expires?: string }, command: Command) =>
       withStore(command, shell, async store => {
         const { scope, label } = options;
         if (scope !== 'read' && scope !== 'write') throw new AppError('usage', 'the scope is read or write');
@@ -77,7 +77,9 @@ function addTokenCommands(admin: Command, shell: Shell): void {
           topicId: null,
           expiresAt: lifeMs === null ? null : now + lifeMs,
         } as const;
-        shell.stdout.write(`${(await createToken(store, wish, { now, by: by() })).secret}\n`);
+        const { secret, token: made } = await createToken(store, wish, { now, by: by() });
+        const { hash: _, ...known } = made;
+        answer(shell, options, { json: { ...known, secret }, text: `${secret}\n` });
       }),
     );
   token
@@ -104,14 +106,13 @@ function addTokenCommands(admin: Command, shell: Shell): void {
           );
       }),
     );
-  token
-    .command('revoke')
+  forMachines(token.command('revoke'))
     .description('take a token back; it is dead at once')
     .argument('<id>')
-    .action((id: string, _options: unknown, command: Command) =>
+    .action((id: string, options: JsonOption, command: Command) =>
       withStore(command, shell, async store => {
         await revokeToken(store, id, { now: Date.now(), by: by() });
-        shell.stdout.write(`revoked ${id}\n`);
+        answer(shell, options, { json: { id, revoked: true }, text: `revoked ${id}\n` });
       }),
     );
 }

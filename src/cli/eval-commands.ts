@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { correctionLines } from '../eval/corrections.ts';
 import type { Item } from '../model.ts';
+import type { JsonOption } from './answer.ts';
 import { withApp } from './open-app.ts';
 import type { Shell } from './shell.ts';
 
@@ -37,7 +38,8 @@ export function addEvalCommands(program: Command, shell: Shell): void {
   evaluation
     .command('corrections')
     .description('people’s corrections as labelled pairs, for `eval dedup`')
-    .action((_options: unknown, command: Command) =>
+    .option('--json', 'one JSON document in the place of lines')
+    .action((options: JsonOption, command: Command) =>
       withApp(command, shell, async ({ store }) => {
         const corrections = await store.corrections.list();
         const items = new Map<string, Item>();
@@ -45,7 +47,9 @@ export function addEvalCommands(program: Command, shell: Shell): void {
           const item = await store.items.get(id);
           if (item) items.set(id, item);
         }
-        for (const line of correctionLines(corrections, id => items.get(id))) shell.stdout.write(`${line}\n`);
+        const lines = correctionLines(corrections, id => items.get(id));
+        if (options.json) shell.stdout.write(`{"pairs":[${lines.join(',')}]}\n`);
+        else for (const line of lines) shell.stdout.write(`${line}\n`);
       }),
     );
 }

@@ -31,7 +31,8 @@ export async function scrapeCommand(args: ScrapeArgs, io: FetchingIo): Promise<n
     const page = await readPage(args, io);
     return args.suggest ? await printLists(page, args, io) : await printItems(page, args, io);
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    // For machines it becomes a problem document, as from every other command.
+    if (!(error instanceof AppError) || args.json) throw error;
     await write(io.stderr, `newsfold scrape: ${error.message}\n`, io.signal);
     return 1;
   }

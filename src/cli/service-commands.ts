@@ -8,6 +8,7 @@ import { AppError } from '../errors.ts';
 import { openStore } from '../store/open-store.ts';
 import { mayPass } from '../store/postgres-error.ts';
 import { createSetupSecret, hasPassword } from '../web/access/credentials.ts';
+import { answer, type JsonOption } from './answer.ts';
 import { openApp } from './open-app.ts';
 import { openConfig } from './open-config.ts';
 import type { Shell } from './shell.ts';
@@ -23,7 +24,8 @@ export function addServiceCommands(program: Command, shell: Shell): void {
     .description('collect sources without serving; --once fetches each one now and ends')
     .option('--once', 'fetch every source once, fold what came, and end')
     .option('--source <id>', 'only this source (may be repeated)', (id: string, ids: string[] = []) => [...ids, id])
-    .action((options: { once?: boolean; source?: string[] }, command: Command) => collect(options, command, shell));
+    .option('--json', 'with --once or --source: what came of it as one JSON document')
+    .action((options: CollectOptions, command: Command) => collect(options, command, shell));
   program
     .command('doctor')
     .description(
@@ -101,7 +103,9 @@ function explainListen(error: unknown, server: { readonly host: string; readonly
   return error;
 }
 
-async function collect(options: { once?: boolean; source?: string[] }, command: Command, shell: Shell): Promise<void> {
+type CollectOptions = JsonOption & { readonly once?: boolean; readonly source?: string[] };
+
+async function collect(options: CollectOptions, command: Command, shell: Shell): Promise<void> {
   if (!options.once && !options.source) return serveCollecting(command, shell);
   const { default: cliProgress } = await import('cli-progress');
   const bar = new cliProgress.SingleBar(
@@ -114,6 +118,7 @@ async function collect(options: { once?: boolean; source?: string[] }, command: 
     cliProgress.Presets.shades_classic,
   );
   let [done, fresh, edited] = [0, 0, 0];
+  const problems: { readonly source: string; readonly problem: string }[] = [];
   const app = await openApp(command, shell, {
     logTo: 'nowhere',
     onCollected: (source, record) => {
@@ -121,7 +126,10 @@ async function collect(options: { once?: boolean; source?: string[] }, command: 
       fresh += record.itemsNew;
       edited += record.itemsEdited;
       bar.update(done, { source: source.id });
-      if (record.message !== null) shell.stderr.write(`${source.id}: ${printable(redact(record.message))}\n`);
+      if (record.message === null) return;
+      const problem = printable(redact(record.message));
+      problems.push({ source: source.id, problem });
+      if (!options.json) shell.stderr.write(`${source.id}: ${problem}\n`);
     },
   });
   try {
@@ -132,7 +140,10 @@ async function collect(options: { once?: boolean; source?: string[] }, command: 
     if (shell.stderr.isTTY) bar.start(ids?.length ?? sources.size, 0, { source: '' });
     const { collected, failed } = await app.collectOnce(ids, shell.signal);
     bar.stop();
-    shell.stdout.write(`${collected} sources, ${fresh} new items, ${edited} edited, ${failed} failed\n`);
+    answer(shell, options, {
+      json: { sources: collected, itemsNew: fresh, itemsEdited: edited, failed, problems },
+      text: `${collected} sources, ${fresh} new items, ${edited} edited, ${failed} failed\n`,
+    });
     shell.finish(collected > 0 && failed === collected ? 1 : 0);
   } finally {
     bar.stop();

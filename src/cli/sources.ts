@@ -4,9 +4,12 @@ import { printable } from '../core/text/printable.ts';
 import { redact } from '../core/text/redact.ts';
 import { AppError } from '../errors.ts';
 import type { Source } from '../model.ts';
+import { concealEntry } from '../pipeline/conceal-secrets.ts';
 import { sourceIdFor, writtenSource } from '../pipeline/edit-sources.ts';
 import { exportOpml } from '../web/export-opml.ts';
 import { findTwin, listSources } from '../web/source-listing.ts';
+import { answer, forMachines, type JsonOption } from './answer.ts';
+import { addSourceChanges } from './change-source.ts';
 import { startProgress } from './line-progress.ts';
 import { withApp } from './open-app.ts';
 import { formatTable } from './print-table.ts';
@@ -14,7 +17,7 @@ import type { Shell } from './shell.ts';
 import { shellEdits } from './shell-edits.ts';
 import { addSuggestCommand } from './suggest-rules.ts';
 
-/** `sources list|add|test|remove|import|export`. */
+/** `sources list|add|test|suggest|pause|resume|remove|import|export`. */
 export function addSourceCommands(program: Command, shell: Shell): void {
   const sources = program.command('sources').description('the feeds and pages that are collected');
   sources
@@ -22,8 +25,7 @@ export function addSourceCommands(program: Command, shell: Shell): void {
     .description('all sources with their health')
     .option('--json', 'for machines')
     .action((options: { json?: boolean }, command: Command) => list(options, command, shell));
-  sources
-    .command('add')
+  forMachines(sources.command('add'))
     .description('add a feed, or a page whose feeds or items are found')
     .argument('<url>')
     .option('--id <id>', 'kebab-case; made from the address by default')
@@ -42,17 +44,7 @@ export function addSourceCommands(program: Command, shell: Shell): void {
       test(target, options, command, shell),
     );
   addSuggestCommand(sources, shell);
-  sources
-    .command('remove')
-    .description('remove a source from the configuration; its items stay until they age out')
-    .argument('<id>')
-    .action((id: string, _options: unknown, command: Command) =>
-      withApp(command, shell, async app => {
-        const { edits, how } = shellEdits(app);
-        await edits.remove('sources', id, how);
-        shell.stdout.write(`removed ${id}\n`);
-      }),
-    );
+  addSourceChanges(sources, shell);
   sources
     .command('import')
     .description('add every feed of an OPML file; what is there already stays as it is')
@@ -62,14 +54,18 @@ export function addSourceCommands(program: Command, shell: Shell): void {
   sources
     .command('export')
     .description('write all sources as OPML')
-    .action((_options: unknown, command: Command) =>
+    .option('--json', 'their entries as one JSON document, secrets hidden')
+    .action((options: JsonOption, command: Command) =>
       withApp(command, shell, async app => {
-        shell.stdout.write(await exportOpml(app.context, shellEdits(app).edits));
+        const { edits } = shellEdits(app);
+        if (!options.json) return void shell.stdout.write(await exportOpml(app.context, edits));
+        const entries = await edits.readAll('sources');
+        shell.stdout.write(`${JSON.stringify({ sources: entries.map(entry => concealEntry(entry)) })}\n`);
       }),
     );
 }
 
-type AddOptions = {
+type AddOptions = JsonOption & {
   readonly id?: string;
   readonly title?: string;
   readonly tag?: string[];
@@ -111,6 +107,8 @@ async function add(url: string, options: AddOptions, command: Command, shell: Sh
     const known = [...app.context.sources().values()];
     const twin = findTwin(app.context.sources(), url);
     if (twin) throw new AppError('conflict', `this address is already collected as "${twin.id}"`);
+    // A machine reads stderr for the problem: what people are told on the way is in its answer.
+    const tell = (words: string) => void (options.json || shell.stderr.write(words));
     let source: Source = {
       id: options.id ?? sourceIdFor(url, known),
       url,
@@ -127,14 +125,15 @@ async function add(url: string, options: AddOptions, command: Command, shell: Sh
       const tested = await app.context.operations.testSource(source);
       const [feed] = tested.feedsOnPage;
       if (!tested.ok && feed) {
-        shell.stderr.write(`this is a page; taking the feed of its site: ${say(feed.url)}\n`);
+        tell(`this is a page; taking the feed of its site: ${say(feed.url)}\n`);
         source = { ...source, url: feed.url };
       } else if (!tested.ok) throw new AppError('fetch-failed', tested.problem ?? 'the source cannot be read');
-      else shell.stderr.write(`${tested.format}, ${tested.total} items: ${say(tested.title ?? url)}\n`);
+      else tell(`${tested.format}, ${tested.total} items: ${say(tested.title ?? url)}\n`);
     }
     const { edits, how } = shellEdits(app);
-    await edits.create('sources', writtenSource(source), how);
-    shell.stdout.write(`added ${source.id}\n`);
+    const entry = writtenSource(source);
+    await edits.create('sources', entry, how);
+    answer(shell, options, { json: concealEntry(entry), text: `added ${source.id}\n` });
   });
 }
 

@@ -6,6 +6,7 @@ import type { Store } from '../pipeline/ports.ts';
 import { copyStore } from '../store/copy-store.ts';
 import { openStore, sqliteFile } from '../store/open-store.ts';
 import { restoreBackup } from '../store/restore-backup.ts';
+import { answer, type JsonOption } from './answer.ts';
 import { openConfig } from './open-config.ts';
 import type { Shell } from './shell.ts';
 
@@ -17,7 +18,8 @@ export function addStoreCommands(program: Command, shell: Shell): void {
     .command('copy')
     .description('copy everything into another store, verified; an interrupted copy goes on where it was')
     .argument('<to>', 'sqlite:./other.db or postgres://…')
-    .action(async (to: string, _options: unknown, command: Command) => {
+    .option('--json', 'for machines')
+    .action(async (to: string, options: JsonOption, command: Command) => {
       const config = await openConfig(command, shell);
       const source = await openExisting(config.settings.store.url);
       const target = await openStore(to).catch(async error => {
@@ -27,7 +29,7 @@ export function addStoreCommands(program: Command, shell: Shell): void {
       const bar = await progressBar(shell);
       try {
         if (shell.stderr.isTTY) bar.start(1, 0);
-        await copyStore(source, target, {
+        const { rows } = await copyStore(source, target, {
           signal: shell.signal,
           onProgress: ({ done, total }) => {
             bar.setTotal(total);
@@ -35,7 +37,7 @@ export function addStoreCommands(program: Command, shell: Shell): void {
           },
         });
         bar.stop();
-        shell.stdout.write('copied and verified\n');
+        answer(shell, options, { json: { rows, verified: true }, text: 'copied and verified\n' });
       } finally {
         bar.stop();
         await Promise.all([source.close(), target.close()]);
@@ -45,7 +47,8 @@ export function addStoreCommands(program: Command, shell: Shell): void {
     .command('backup')
     .description('copy the SQLite store to a file while the service runs')
     .argument('<file>')
-    .action(async (file: string, _options: unknown, command: Command) => {
+    .option('--json', 'for machines')
+    .action(async (file: string, options: JsonOption, command: Command) => {
       const config = await openConfig(command, shell);
       const store = await openExisting(config.settings.store.url);
       const bar = await progressBar(shell);
@@ -59,7 +62,8 @@ export function addStoreCommands(program: Command, shell: Shell): void {
           },
         });
         bar.stop();
-        shell.stdout.write(`${file}: ${(await stat(file)).size} bytes\n`);
+        const bytes = (await stat(file)).size;
+        answer(shell, options, { json: { file, bytes }, text: `${file}: ${bytes} bytes\n` });
       } finally {
         bar.stop();
         await store.close();
@@ -69,15 +73,15 @@ export function addStoreCommands(program: Command, shell: Shell): void {
     .command('restore')
     .description('put a backup in the place of the SQLite store; stop the service first')
     .argument('<file>')
-    .action(async (file: string, _options: unknown, command: Command) => {
+    .option('--json', 'for machines')
+    .action(async (file: string, options: JsonOption, command: Command) => {
       const config = await openConfig(command, shell);
       const path = sqliteFile(config.settings.store.url);
       if (path === null || path === ':memory:')
         throw new AppError('usage', 'restore is for SQLite files; for PostgreSQL use pg_restore');
       const kept = await restoreBackup(file, path);
-      shell.stdout.write(
-        kept === null ? 'restored\n' : `restored; the store that was there before is kept as ${kept}\n`,
-      );
+      const text = kept === null ? 'restored\n' : `restored; the store that was there before is kept as ${kept}\n`;
+      answer(shell, options, { json: { restored: path, kept }, text });
     });
 }
 

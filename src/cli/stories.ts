@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { printable } from '../core/text/printable.ts';
 import { AppError } from '../errors.ts';
 import type { StoryWithVersions } from '../model.ts';
+import { answer, forMachines, type JsonOption } from './answer.ts';
 import { withApp } from './open-app.ts';
 import { formatTable } from './print-table.ts';
 import type { Shell } from './shell.ts';
@@ -42,49 +43,51 @@ export function addStoryCommands(program: Command, shell: Shell): void {
         printStory(story, shell, evidence => app.context.describeEvidence(evidence, 'en'));
       }),
     );
-  stories
-    .command('split')
+  forMachines(stories.command('split'))
     .description('take versions out of a story; they stay apart from it')
     .argument('<id>', 'the story')
     .argument('<items...>', 'the ids of the versions that leave')
-    .action((id: string, items: string[], _options: unknown, command: Command) =>
-      correct(command, shell, (operations, by) => operations.split(id, items, by)),
+    .action((id: string, items: string[], options: JsonOption, command: Command) =>
+      correct({ options, command, shell }, (operations, by) => operations.split(id, items, by)),
     );
-  stories
-    .command('merge')
+  forMachines(stories.command('merge'))
     .description('make several stories one')
     .argument('<ids...>')
-    .action((ids: string[], _options: unknown, command: Command) =>
-      correct(command, shell, (operations, by) => operations.merge(ids, by)),
+    .action((ids: string[], options: JsonOption, command: Command) =>
+      correct({ options, command, shell }, (operations, by) => operations.merge(ids, by)),
     );
-  stories
-    .command('never-merge')
+  forMachines(stories.command('never-merge'))
     .description('two stories that must stay two')
     .argument('<a>')
     .argument('<b>')
-    .action((a: string, b: string, _options: unknown, command: Command) =>
-      correct(command, shell, (operations, by) => operations.neverMerge(a, b, by)),
+    .action((a: string, b: string, options: JsonOption, command: Command) =>
+      correct({ options, command, shell }, (operations, by) => operations.neverMerge(a, b, by)),
     );
-  stories
-    .command('undo')
+  forMachines(stories.command('undo'))
     .description('take a correction back')
     .argument('<action>', 'as the correction printed it')
-    .action((action: string, _options: unknown, command: Command) =>
-      correct(command, shell, async (operations, by) => `${await operations.undo(action, by)} pairs`),
+    .action((action: string, options: JsonOption, command: Command) =>
+      correct({ options, command, shell }, async (operations, by) => ({
+        action,
+        pairs: await operations.undo(action, by),
+      })),
     );
 }
 
 type Operations = Awaited<Parameters<Parameters<typeof withApp>[2]>[0]>['context']['operations'];
 
+type Undone = { readonly action: string; readonly pairs: number };
+
+/** Tells the action's id, by which it is undone, or what an undo took back. */
 async function correct(
-  command: Command,
-  shell: Shell,
-  work: (operations: Operations, by: string) => Promise<string>,
+  { options, command, shell }: { options: JsonOption; command: Command; shell: Shell },
+  work: (operations: Operations, by: string) => Promise<string | Undone>,
 ): Promise<void> {
   await withApp(command, shell, async app => {
-    const result = await work(app.context.operations, shellUser());
-    shell.stdout.write(`${result}\n`);
-    shell.stderr.write('The running service takes it over within a few seconds.\n');
+    const done = await work(app.context.operations, shellUser());
+    const [json, text] = typeof done === 'string' ? [{ action: done }, done] : [done, `${done.pairs} pairs`];
+    answer(shell, options, { json, text: `${text}\n` });
+    if (!options.json) shell.stderr.write('The running service takes it over within a few seconds.\n');
   });
 }
 

@@ -4,6 +4,7 @@ import { printable } from '../core/text/printable.ts';
 import { describeMatch } from '../core/topics/describe-match.ts';
 import { AppError } from '../errors.ts';
 import type { Topic } from '../model.ts';
+import { answer, forMachines, type JsonOption } from './answer.ts';
 import { withApp } from './open-app.ts';
 import { formatTable } from './print-table.ts';
 import type { Shell } from './shell.ts';
@@ -59,12 +60,14 @@ export function addTopicCommands(program: Command, shell: Shell): void {
           );
       }),
     );
-  definition(topics.command('add').description('add a topic').argument('<id>')).action(
+  forMachines(definition(topics.command('add').description('add a topic').argument('<id>'))).action(
     (id: string, options: TopicOptions, command: Command) =>
       withApp(command, shell, async app => {
         const { edits, how } = shellEdits(app);
-        await edits.create('topics', definitionOf(id, options), how);
-        shell.stdout.write(`added ${id}: ${app.context.publicUrl()}/feeds/${id}.atom\n`);
+        const entry = definitionOf(id, options);
+        await edits.create('topics', entry, how);
+        const feed = `${app.context.publicUrl()}/feeds/${id}.atom`;
+        answer(shell, options, { json: { ...entry, feed }, text: `added ${id}: ${feed}\n` });
       }),
   );
   definition(
@@ -95,15 +98,14 @@ export function addTopicCommands(program: Command, shell: Shell): void {
         );
       }),
     );
-  topics
-    .command('remove')
+  forMachines(topics.command('remove'))
     .description('remove a topic; its feed then says 410 so that readers stop asking')
     .argument('<id>')
-    .action((id: string, _options: unknown, command: Command) =>
+    .action((id: string, options: JsonOption, command: Command) =>
       withApp(command, shell, async app => {
         const { edits, how } = shellEdits(app);
         await edits.remove('topics', id, how);
-        shell.stdout.write(`removed ${id}\n`);
+        answer(shell, options, { json: { id, removed: true }, text: `removed ${id}\n` });
       }),
     );
 }

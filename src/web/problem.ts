@@ -50,6 +50,17 @@ export function statusOf(error: unknown): number {
 /** RFC 9457. What nobody expected shows nothing of its inside. */
 export function sendProblem(response: Response, error: unknown, instance?: string): void {
   const status = statusOf(error);
+  if (status === 503) response.setHeader('Retry-After', '10');
+  if (status === 429) response.setHeader('Retry-After', '60');
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ ...problemOf(error), ...(instance ? { instance } : {}) }));
+}
+
+/** The document itself; the shell's `--json` tells its failures by it too. */
+export function problemOf(error: unknown): Record<string, unknown> {
+  const status = statusOf(error);
   const code = error instanceof AppError ? error.code : status < 500 ? 'invalid-input' : 'internal';
   const title =
     error instanceof AppError
@@ -57,19 +68,11 @@ export function sendProblem(response: Response, error: unknown, instance?: strin
       : status < 500
         ? errorCodes['invalid-input']
         : 'something went wrong inside newsfold';
-  if (status === 503) response.setHeader('Retry-After', '10');
-  if (status === 429) response.setHeader('Retry-After', '60');
-  response
-    .status(status)
-    .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        type: `urn:newsfold:error:${code}`,
-        title,
-        status,
-        ...(error instanceof AppError ? { detail: redact(error.message) } : {}),
-        ...(error instanceof InvalidInput ? { errors: error.mistakes } : {}),
-        ...(instance ? { instance } : {}),
-      }),
-    );
+  return {
+    type: `urn:newsfold:error:${code}`,
+    title,
+    status,
+    ...(error instanceof AppError ? { detail: redact(error.message) } : {}),
+    ...(error instanceof InvalidInput ? { errors: error.mistakes } : {}),
+  };
 }
