@@ -15,6 +15,8 @@ import { fetchSave, item, record } from '../test/support/store-samples.ts';
 const { values } = parseArgs({ options: { items: { type: 'string', default: '20000' } } });
 const total = Number(values.items);
 const perFetch = 50;
+/** What the dedup keeps of an item with a teaser. */
+const keptBytes = 320;
 const now = Date.now();
 
 /** Twenty thousand invented words, some far more common than others, as in any language. */
@@ -69,7 +71,14 @@ async function fill(store: Store): Promise<void> {
       storyId,
       topics: [{ topicId: `topic-${n % 20}`, strength: 1, evidence: [] }],
     }));
-    await store.stories.save({ fence: null, now, assignments, merges: [], splits: [], topics });
+    const kept = waiting.map(({ item: { id: itemId } }) => ({
+      itemId,
+      bytes: globalThis.crypto.getRandomValues(new Uint8Array(keptBytes)),
+    }));
+    await store.stories.save({
+      ...{ fence: null, now, assignments, merges: [], splits: [], topics },
+      kept: { reader: 'bench', items: kept },
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 /**
- * What a store does in a second, SQLite and PostgreSQL side by side: `node bench/store.ts [--sources 500] [--items 30]`.
+ * What a store does in a second, SQLite and PostgreSQL side by side: `node bench/store.ts [--sources 500] [--items 30]
+ * [--kept 320]`, the last being the bytes that the dedup keeps of an item.
  * PostgreSQL is left out, with a line that says so, when there is none. CPU is this process's own (SQLite works in it).
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -13,10 +14,15 @@ import { openStore } from '../src/store/open-store.ts';
 import { freshDatabase } from '../test/support/services.ts';
 
 const { values } = parseArgs({
-  options: { sources: { type: 'string', default: '500' }, items: { type: 'string', default: '30' } },
+  options: {
+    sources: { type: 'string', default: '500' },
+    items: { type: 'string', default: '30' },
+    kept: { type: 'string', default: '320' },
+  },
 });
 const sourceCount = Number(values.sources);
 const itemsPerSource = Number(values.items);
+const keptBytes = Number(values.kept);
 const batch = 100;
 const now = Date.now();
 
@@ -131,7 +137,14 @@ async function assignAll(store: Store): Promise<number> {
     const topics = assignments
       .filter(({ itemId, storyId }) => itemId === storyId)
       .map(({ storyId }, n) => ({ storyId, topics: [{ topicId: `topic-${n % 20}`, strength: 1, evidence: [] }] }));
-    await store.stories.save({ fence: null, now, assignments, merges: [], splits: [], topics });
+    const kept = waiting.map(({ item: { id: itemId } }) => ({
+      itemId,
+      bytes: globalThis.crypto.getRandomValues(new Uint8Array(keptBytes)),
+    }));
+    await store.stories.save({
+      ...{ fence: null, now, assignments, merges: [], splits: [], topics },
+      ...(keptBytes > 0 ? { kept: { reader: 'bench', items: kept } } : {}),
+    });
   }
 }
 
