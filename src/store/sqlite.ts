@@ -20,6 +20,8 @@ import type { Tables } from './tables.ts';
 const inMemory = ':memory:';
 /** Page cache per connection, KiB: the kernel caches the file anyway, and a Raspberry Pi has better uses for memory. */
 const pageCacheKib = 2048;
+/** 16 MiB of log: keys of items are hashes, so that every checkpoint writes pages all over the file, and the next one again. */
+const pagesPerCheckpoint = 4000;
 const openWaitMs = 10_000;
 /** Afterwards whoever wants to write waits in `await` (sqlite-dialect.ts); this is for the moments in which a log is reset. */
 const busyWaitMs = 20;
@@ -78,7 +80,7 @@ function open(path: string, bytesMax?: number): SqliteConnection {
     // Another process may be repairing the log of one that was killed: opening waits for it, in SQLite's own way.
     const database = new DatabaseSync(path, { timeout: openWaitMs, enableDoubleQuotedStringLiterals: false });
     database.exec(`pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -${pageCacheKib};
-      pragma journal_size_limit = 16777216; pragma temp_store = memory; pragma trusted_schema = off`);
+      pragma journal_size_limit = 16777216; pragma wal_autocheckpoint = ${pagesPerCheckpoint}; pragma temp_store = memory; pragma trusted_schema = off`);
     if (bytesMax !== undefined) {
       const { page_size: pageSize } = database.prepare('pragma page_size').get() as { page_size: number };
       database.exec(`pragma max_page_count = ${Math.floor(bytesMax / pageSize)}`);
