@@ -1,7 +1,7 @@
 /**
  * How fast the dedup's window comes back from the store when a leader is elected, SQLite and PostgreSQL side by side:
- * `node bench/store-window.ts [--items 100000] [--engines sqlite,postgres] [--anew 5000]`. The real rebuild into a real engine: from what was
- * kept of the items, then `--anew` of them as after an update, read anew and kept again. Items have 150 words of text and twice that as HTML;
+ * `node bench/store-window.ts [--items 100000] [--engines sqlite,postgres] [--anew 5000] [--words 150]`. The real rebuild into a real engine: from what was
+ * kept of the items, then `--anew` of them as after an update, read anew and kept again. Items have `--words` of text and twice that as HTML;
  * what is kept of them is that of a thousand invented ones, each copy with keys of its own. The stores are made for this and deleted.
  */
 import { readFileSync } from 'node:fs';
@@ -27,10 +27,12 @@ const { values } = parseArgs({
     items: { type: 'string', default: '100000' },
     engines: { type: 'string', default: 'sqlite,postgres' },
     anew: { type: 'string', default: '5000' },
+    words: { type: 'string', default: '150' },
   },
 });
 const total = Number(values.items);
 const anew = Number(values.anew);
+const textWords = Number(values.words);
 const engines = values.engines.split(',');
 const batch = 20_000;
 const now = Date.now();
@@ -72,7 +74,7 @@ async function fill(store: Store): Promise<void> {
         text, content_html)
       ${numbers[kind]} select 'item' || (n + ${first}), 's' || (n % 100), ${at}, ${at}, ${at}, null, 0, 'r', 'c', '[]', ${at}, null, 'en', 'guid' || n,
         'https://host.example/2026/' || (n + ${first}), 'https://host.example/2026/' || (n + ${first}), ${text(9)}, null, '[]', '[]', '[]', '{}', null,
-        ${text(150)}, ${text(300)} from numbers`)
+        ${text(textWords)}, ${text(2 * textWords)} from numbers`)
       .execute(db);
     await sql
       .raw(`insert into versions (item_id, story_id, score, with_id, evidence, joined_at, source_id, story_published_at)

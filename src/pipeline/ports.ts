@@ -257,6 +257,8 @@ export type ItemStore = {
     readonly afterSeq: number;
     readonly limit: number;
   }): Promise<readonly AssignedItem[]>;
+  /** How many items something is kept of, for the engine to make room: nearly all of the window. */
+  keptSince(since: Millis): Promise<number>;
   /** What the dedup reads of items, of each text the first `textMax` characters; deleted ones are left out. */
   openings(
     ids: readonly ItemId[],

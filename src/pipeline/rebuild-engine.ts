@@ -23,6 +23,7 @@ export async function rebuildEngine(
   },
 ): Promise<{ readonly items: number; readonly readAnew: number }> {
   const since = context.now() - options.windowMs;
+  context.engine.reserve(await context.store.items.keptSince(since));
   let [afterSeq, items, readAnew] = [0, 0, 0];
   for (;;) {
     options.signal.throwIfAborted();

@@ -63,6 +63,15 @@ export function itemStore(engine: StoreEngine): ItemStore {
         ...{ seq, id: item_id, sourceId: source_id, storyId: story_id, reader, kept },
       }));
     },
+    async keptSince(since) {
+      const row = await db
+        .selectFrom('dedup_items')
+        .select(eb => eb.fn.countAll<number>().as('n'))
+        .where('kept', 'is not', null)
+        .where('first_seen_at', '>=', since)
+        .executeTakeFirst();
+      return row?.n ?? 0;
+    },
     async openings(ids, textMax) {
       if (ids.length === 0) return [];
       const rows = await db

@@ -23,6 +23,7 @@ function scriptedEngine(changes: StoryChange[] = []): DedupEngine & { inputs: De
       return new Uint8Array(0);
     },
     recall: () => false,
+    reserve: () => undefined,
     reread: () => null,
     settle: () => changes.splice(0),
     remove: () => undefined,

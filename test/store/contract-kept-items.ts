@@ -44,6 +44,7 @@ export function describeKeptItems(fresh: FreshStore): void {
       expect(await window(store)).to.deep.equal({ a: null, b: null });
       await store.stories.save(dedupSave({ kept: { reader: 'r2', items: [{ itemId: 'b', bytes: every }] } }));
       expect(await window(store)).to.deep.equal({ a: null, b: 'r2:256' });
+      expect([await store.items.keptSince(t0), await store.items.keptSince(t0 + 1)]).to.deep.equal([1, 0]);
     });
 
     it('takes the place of what another reading kept', async () => {

@@ -56,6 +56,7 @@ describe('the queries of daily work', () => {
       await store.items.edited(5);
       await store.items.awaitingArticle({ sourceIds: ['alpha'], limit: 5, now: t0 });
       await store.items.assignedSince({ since: t0, afterSeq: 0, limit: 5 });
+      await store.items.keptSince(t0);
       await store.items.openings(['a', 'b'], 4);
       const before = { publishedAt: t0, id: 'z' };
       for (const query of [

@@ -3,6 +3,8 @@
  * term, newest first; old ones are overwritten, so that memory and the length of a walk are bounded whatever is fed in.
  */
 export type CandidateIndex = {
+  /** Makes room for so many postings at once; only while it is empty. */
+  readonly reserve: (postings: number) => void;
   readonly add: (term: number, slot: number) => void;
   /** Writes the slots under the term, newest first, at most `limit`. @returns how many. */
   readonly visit: (term: number, limit: number, into: Uint32Array) => number;
@@ -25,14 +27,18 @@ export function createCandidateIndex(postingsMax: number): CandidateIndex {
 
   const cellOf = (term: number) => Math.imul(term, 0x9e3779b1) >>> (32 - bits);
 
-  function grow(): void {
-    const old = { terms, slots, size };
-    bits += 1;
+  function resize(newBits: number): void {
+    bits = newBits;
     size = 1 << bits;
     heads = new Uint32Array(size);
     terms = new Uint32Array(size);
     slots = new Uint32Array(size);
     next = new Uint32Array(size);
+  }
+
+  function grow(): void {
+    const old = { terms, slots, size };
+    resize(bits + 1);
     const from = Math.max(1, sequence - old.size);
     const to = sequence;
     sequence = from;
@@ -51,6 +57,10 @@ export function createCandidateIndex(postingsMax: number): CandidateIndex {
   }
 
   return {
+    reserve(postings) {
+      const wanted = Math.min(bitsMax, Math.ceil(Math.log2(postings + 1)));
+      if (sequence === 1 && wanted > bits) resize(wanted);
+    },
     add(term, slot) {
       if (sequence >= size && bits < bitsMax) grow();
       put(term, slot);

@@ -60,6 +60,8 @@ export type DedupEngine = {
   readonly restore: (item: DedupInput, storyId: StoryId) => Uint8Array;
   /** The same from what was kept. @returns false when the bytes are damaged or of another layout: nothing changed, `restore` it. */
   readonly recall: (version: KeptVersion) => boolean;
+  /** Makes room for so many items at once, before the first: growing step by step costs time, and holds up everybody else. */
+  readonly reserve: (items: number) => void;
   /** What `restore` would keep of an item that was edited, nothing being changed by it; null when it is not in the window. */
   readonly reread: (item: DedupInput) => Uint8Array | null;
   /** A bounded pass: stories that should have met are merged, members that evidence has parted leave. */
@@ -126,6 +128,10 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
       return keepItem(state, entry, { keys, tails, counted, indexed });
     },
     recall: version => recallItem(state, version),
+    reserve(items) {
+      index.reserve(items * POSTINGS_AN_ITEM);
+      exact.reserve(items * KEYS_AN_ITEM);
+    },
     reread: item => rereadItem(state, item),
     settle: () => settleStories(state),
     remove: id => removeItem(state, id),
@@ -154,6 +160,9 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
 }
 
 const POSTINGS_MAX = 1 << 24;
+/** At least, of most items: what is reserved beyond need is lost. */
+const POSTINGS_AN_ITEM = 12;
+const KEYS_AN_ITEM = 2;
 const YOUNG_IN_A_ROW = 2000;
 
 function addItem(state: EngineState, item: DedupInput): DedupDecision {

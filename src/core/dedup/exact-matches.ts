@@ -7,6 +7,8 @@ import type { DedupInput } from './item-features.ts';
 export type ExactMatch = { readonly slot: number; readonly evidence: Evidence };
 
 export type ExactIndex = {
+  /** Makes room for so many keys at once; only while it is empty. */
+  readonly reserve: (keys: number) => void;
   /** Earlier items under the same keys, at most one a key; call before `add`. */
   readonly find: (keys: readonly ExactKey[]) => ExactMatch[];
   readonly add: (keys: readonly KeptKey[], slot: number) => void;
@@ -120,6 +122,11 @@ export function createExactIndex(): ExactIndex {
   }
 
   return {
+    reserve(keys) {
+      if (used > 0) return;
+      while (cells * FULL < keys) cells *= 2;
+      table = emptyTable(cells);
+    },
     find(keys) {
       const out: ExactMatch[] = [];
       for (const { hash, evidence } of keys) {
