@@ -80,7 +80,7 @@ export function describeEvidence(evidence: readonly Evidence[], language: Eviden
       case 'words':
         return say('wordPairs', list(piece.pairs.map(([a, b]) => (a === b ? a : `${a} = ${b}`))));
       case 'meaning':
-        return say('meaning', { similarity: piece.similarity.toFixed(2) });
+        return say('meaning', { similarity: decimals(piece.similarity, language) });
       case 'time':
         return apart(piece.minutesApart, say);
       case 'probability':
@@ -93,6 +93,11 @@ export function describeEvidence(evidence: readonly Evidence[], language: Eviden
         return piece satisfies never;
     }
   });
+}
+
+/** Two decimals as the reader's language writes them; numbers that a text names stay as the text has them. */
+function decimals(value: number, language: EvidenceLanguage): string {
+  return language === 'it' ? value.toFixed(2).replace('.', ',') : value.toFixed(2);
 }
 
 function apart(

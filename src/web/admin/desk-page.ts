@@ -117,13 +117,15 @@ function isoOf(at: number): string {
   return new Date(Math.min(Math.max(at, -8.64e15), 8.64e15)).toISOString();
 }
 
-export function sizeOf(bytes: number | null): string {
+export function sizeOf(bytes: number | null, { shell }: Pick<Desk, 'shell'>): string {
   if (bytes === null) return '–';
   if (bytes < 1024) return `${bytes} B`;
   const units = ['KiB', 'MiB', 'GiB', 'TiB'];
   const power = Math.min(units.length, Math.floor(Math.log2(bytes) / 10));
   const value = bytes / 1024 ** power;
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[power - 1]}`;
+  const digits = value < 10 ? 1 : 0;
+  const words = value.toLocaleString(shell.language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return `${words} ${units[power - 1]}`;
 }
 
 /** Links to the pages around, with everything else of the query kept. */

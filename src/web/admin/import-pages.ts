@@ -58,5 +58,5 @@ export async function addPack(desk: Desk, id: string): Promise<void> {
 
 function reportOf(report: ImportReport, { t, say }: Desk): SafeHtml {
   const { added, known, refused } = report;
-  return html`<section class="card" id="report"><h2 role="status">${t('importReport', { added, known, refused })}</h2><ul class="plain report">${report.lines.slice(0, linesShown).map(line => html`<li><span class="state result-${line.result}">${t(`result_${line.result}` as DeskTextKey)}</span> ${line.id ? html`<a href="/admin/sources/${line.id}">${line.id}</a>` : null} <span class="address">${line.id ? shortAddress(line.url) : line.url.slice(0, 200)}</span>${line.reason ? html` <span class="small soft">${say(line.reason)}</span>` : null}</li>`)}</ul></section>`;
+  return html`<section class="card" id="report"><h2 role="status">${t('importReport', { added, known, refused })}</h2><ul class="plain report">${report.lines.slice(0, linesShown).map(line => html`<li><span class="state result-${line.result}">${t(`result_${line.result}` as DeskTextKey)}</span> ${line.id ? html`<a href="/admin/sources/${line.id}">${line.id}</a>` : null} ${line.reason?.includes(line.url) ? null : html`<span class="address">${line.id ? shortAddress(line.url) : line.url.slice(0, 200)}</span>`}${line.reason ? html` <span class="small soft">${say(line.reason)}</span>` : null}</li>`)}</ul></section>`;
 }

@@ -70,7 +70,7 @@ function engines({ status, stats, disk, rematch }: ServiceReport, desk: Desk): S
   const row = (label: string, ok: boolean, value: HtmlValue) =>
     html`<tr><th scope="row">${label}</th><td><span class="state ${ok ? 'state-ok' : 'state-failing'}" aria-hidden="true">${ok ? '✓' : '✗'}</span> ${value}</td></tr>`;
   return html`<section class="card wide"><h2>${t('engine')}</h2><table class="plain-table"><tbody>
-${row(t('storeLabel'), store.ok, html`${store.engine}${store.detail ? ` · ${desk.say(store.detail)}` : ''}${stats.bytes === null ? null : ` · ${t('storeSize', { size: sizeOf(stats.bytes), free: sizeOf(stats.freeBytes) })}`}`)}
+${row(t('storeLabel'), store.ok, html`${store.engine}${store.detail ? ` · ${desk.say(store.detail)}` : ''}${stats.bytes === null ? null : ` · ${t('storeSize', { size: sizeOf(stats.bytes, desk), free: sizeOf(stats.freeBytes, desk) })}`}`)}
 ${row(t('diskLabel'), disk.daysLeft === null || disk.daysLeft >= daysLeftMin, diskWords(disk, desk))}
 ${row(t('cacheLabel'), cache.ok, `${cache.engine} · ${desk.say(cache.detail)}`)}
 ${row(t('encoderLabel'), true, `${encoder.name} · ${desk.say(encoder.detail)}`)}
@@ -84,7 +84,7 @@ ${rematch && rematch.finishedAt !== null ? row(t('rematchTitle'), true, html`${t
 function diskWords({ bytesPerDay, daysLeft, measured }: ServiceReport['disk'], desk: Desk): string {
   const { t } = desk;
   if (bytesPerDay === null) return t('diskUnknown');
-  const growth = bytesPerDay === 0 ? t('diskSteady') : t('diskGrowth', { size: sizeOf(bytesPerDay) });
+  const growth = bytesPerDay === 0 ? t('diskSteady') : t('diskGrowth', { size: sizeOf(bytesPerDay, desk) });
   const end =
     daysLeft === null || daysLeft > daysLeftShownMax
       ? ''

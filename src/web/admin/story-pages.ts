@@ -143,13 +143,10 @@ function correctionList(
   desk: Desk,
 ): SafeHtml {
   const { t } = desk;
-  const names = (pairs: (typeof groups)[number]['pairs']): HtmlValue =>
-    pairs
-      .slice(0, pairsLooked)
-      .map(([a, b]) =>
-        titles.has(a)
-          ? html`<br><span lang="" dir="auto">${titles.get(a)}</span> ↔ <span lang="" dir="auto">${titles.get(b)}</span>`
-          : null,
-      );
-  return html`<ul class="rows">${groups.map(group => html`<li class="row"><div class="row-main"><p><span class="state ${group.undoneAt === null ? 'state-ok' : 'state-paused'}">${t(`correction_${group.kind}`)}</span> ${timeAgo(group.at, desk)} · ${group.by}${group.undoneAt === null ? null : html` · ${t('undoneAt', { when: new Date(group.undoneAt).toISOString().slice(0, 16).replace('T', ' ') })}`}${names(group.pairs)}</p></div><div class="row-side">${group.undoneAt === null ? actionButton(desk, `/admin/stories/corrections/${group.action}/undo`, t('undo')) : null}</div></li>`)}</ul>`;
+  const names = (pairs: (typeof groups)[number]['pairs']): HtmlValue => {
+    const told = pairs.slice(0, pairsLooked).filter(([a]) => titles.has(a));
+    if (told.length === 0) return null;
+    return html`<ul class="plain pairs">${told.map(([a, b]) => html`<li><span lang="" dir="auto">${titles.get(a)}</span> ↔ <span lang="" dir="auto">${titles.get(b)}</span></li>`)}</ul>`;
+  };
+  return html`<ul class="rows">${groups.map(group => html`<li class="row"><div class="row-main"><p><span class="state ${group.undoneAt === null ? 'state-ok' : 'state-paused'}">${t(`correction_${group.kind}`)}</span> ${timeAgo(group.at, desk)} · ${group.by}${group.undoneAt === null ? null : html` · ${t('undoneAt', { when: new Date(group.undoneAt).toISOString().slice(0, 16).replace('T', ' ') })}`}</p>${names(group.pairs)}</div><div class="row-side">${group.undoneAt === null ? actionButton(desk, `/admin/stories/corrections/${group.action}/undo`, t('undo')) : null}</div></li>`)}</ul>`;
 }

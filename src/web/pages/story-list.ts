@@ -54,5 +54,7 @@ export function textOf({ title, text }: Item): string {
 export function excerpt(text: string, lengthMax: number): string {
   if (text.length <= lengthMax) return text;
   const cut = text.lastIndexOf(' ', lengthMax);
-  return `${text.slice(0, cut > lengthMax / 2 ? cut : lengthMax).toWellFormed()}…`;
+  const kept = text.slice(0, cut > lengthMax / 2 ? cut : lengthMax).toWellFormed();
+  // “…first visit,…” reads like a mistake.
+  return `${kept.replace(/[\s,;:–—-]+$/, '')}…`;
 }
