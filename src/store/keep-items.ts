@@ -21,12 +21,15 @@ export async function keepItems(tx: Tx, engine: StoreEngine, save: DedupSave): P
   await engine.insertRows(
     tx,
     'dedup_items',
-    rows.map(({ seq, id, first_seen_at, revision }): DedupItemRow => {
-      const item = known.get(id);
-      const isCurrent = item !== undefined && (item.revision ?? revision) >= revision;
-      const kept = isCurrent && item.bytes.length > 0 ? item.bytes : null;
-      return { seq, item_id: id, first_seen_at, reader: kept === null ? '' : reader, kept };
-    }),
+    // Rows that grow at the end fill their pages; the order of ids would split them.
+    rows
+      .toSorted((one, two) => one.seq - two.seq)
+      .map(({ seq, id, first_seen_at, revision }): DedupItemRow => {
+        const item = known.get(id);
+        const isCurrent = item !== undefined && (item.revision ?? revision) >= revision;
+        const kept = isCurrent && item.bytes.length > 0 ? item.bytes : null;
+        return { seq, item_id: id, first_seen_at, reader: kept === null ? '' : reader, kept };
+      }),
     ['seq'],
   );
 }
