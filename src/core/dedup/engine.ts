@@ -160,8 +160,8 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
 }
 
 const POSTINGS_MAX = 1 << 24;
-/** At least, of most items: what is reserved beyond need is lost. */
-const POSTINGS_AN_ITEM = 12;
+/** Of items with a teaser, and of nearly all items: what is reserved beyond need is lost. */
+const POSTINGS_AN_ITEM = 15;
 const KEYS_AN_ITEM = 2;
 const YOUNG_IN_A_ROW = 2000;
 
