@@ -19,7 +19,7 @@ const next = inventNews(lexicon, { weekItems: windowSize + measured });
 const rss = () => Math.round(process.memoryUsage().rss / 1024 / 1024);
 const before = rss();
 /** Enough to measure; all of them would count as memory of the window. */
-const RECALLED_MAX = 50_000;
+const RECALLED_MAX = 20_000;
 
 /** Processor time of `work`, in µs for each of `count`. */
 function cost(count: number, work: () => void): string {

@@ -68,6 +68,15 @@ describe('an item as bytes', () => {
     );
   });
 
+  it('is the same bytes every time', () => {
+    fc.assert(
+      fc.property(kept, item => {
+        const one = [...encodeKept(item)];
+        for (let again = 0; again < 5; again += 1) expect([...encodeKept(item)]).to.deep.equal(one);
+      }),
+    );
+  });
+
   it('takes a few hundred bytes, and never more than it may', () => {
     fc.assert(fc.property(kept, item => encodeKept(item).length <= 4096));
   });
