@@ -9,9 +9,17 @@ export type ThreadReaderOptions = Partial<ThreadLimits> & {
   readonly threadsMax?: number;
   /** Documents waiting at most. */
   readonly queueMax?: number;
+  /** A document that is read for longer than this holds its thread up. */
+  readonly patienceMs?: number;
 };
 
-export const readerDefaults = { threadsMax: 2, queueMax: 512, timeBudgetMs: 10_000, heapMaxMiB: 256 } as const;
+export const readerDefaults = {
+  threadsMax: 2,
+  queueMax: 512,
+  patienceMs: 2_000,
+  timeBudgetMs: 10_000,
+  heapMaxMiB: 256,
+} as const;
 
 /**
  * A thread that has had nothing to do for this long is ended: each one is a hundred MiB of resident memory, and a new one takes half a
@@ -24,7 +32,6 @@ const lastIdleMs = 60_000;
  * One thread reads hundreds of feeds in a second, beside a main thread that stores them: on two cores a second one would only compile
  * and keep everything twice. It starts when a document holds the first one up, and where there are cores for it, for a crowd.
  */
-const patienceMs = 2_000;
 const crowd = availableParallelism() > 2 ? 16 : Number.POSITIVE_INFINITY;
 
 type Waiting = {
@@ -40,7 +47,7 @@ type Waiting = {
  * A call rejects only when its signal aborts, the reader is closed, or too many documents wait.
  */
 export function createThreadReader(options: ThreadReaderOptions = {}): Reader {
-  const { threadsMax, queueMax, timeBudgetMs, heapMaxMiB } = { ...readerDefaults, ...options };
+  const { threadsMax, queueMax, patienceMs, timeBudgetMs, heapMaxMiB } = { ...readerDefaults, ...options };
   const threads: ReadingThread[] = [];
   const queue: Waiting[] = [];
   const idleTimers = new WeakMap<ReadingThread, NodeJS.Timeout>();

@@ -123,7 +123,7 @@ describe('createThreadReader', function () {
   });
 
   it('reads on in a second thread while a document holds the first one up', async () => {
-    const pair = createThreadReader({ timeBudgetMs: 20_000, heapMaxMiB: 1024, threadsMax: 2 });
+    const pair = createThreadReader({ timeBudgetMs: 20_000, heapMaxMiB: 1024, threadsMax: 2, patienceMs: 50 });
     await pair.read(request(feed(item(1))), { signal });
     const heavy = feed(
       Array.from({ length: 8000 }, (_, n) => item(n, '<p><font>Text <b>and</b> more</font></p>'.repeat(60))).join(''),
