@@ -97,7 +97,7 @@ export function describeEvidence(evidence: readonly Evidence[], language: Eviden
 
 /** Two decimals as the reader's language writes them; numbers that a text names stay as the text has them. */
 function decimals(value: number, language: EvidenceLanguage): string {
-  return language === 'it' ? value.toFixed(2).replace('.', ',') : value.toFixed(2);
+  return value.toLocaleString(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 function apart(

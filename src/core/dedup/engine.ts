@@ -20,6 +20,7 @@ import { createItemReader, type DedupInput, type ItemFeatures } from './item-fea
 import { liftCorrections } from './lift-corrections.ts';
 import { createPairComparer } from './pair-features.ts';
 import { createPairScorer } from './pair-scorer.ts';
+import { freeStoryId } from './part-story.ts';
 import { type RankedStory, rankStories } from './rank-stories.ts';
 import { settleStories } from './settle-stories.ts';
 import { createStoryBook, type Entry } from './story-book.ts';
@@ -174,7 +175,8 @@ function addItem(state: EngineState, item: DedupInput): DedupDecision {
   const counted = tellsOfLate(entry, decision);
   if (counted) countTerms(state, entry.slot);
   entry.certain = decision.certain;
-  state.book.join(entry, decision.story ?? state.book.open(freshStoryId(state, item.id)));
+  // A story whose founder left lives on under its id; the same item come back opens another.
+  state.book.join(entry, decision.story ?? state.book.open(freeStoryId(state.book, [item.id])));
   const indexed = indexEntry(state, entry, keys);
   return {
     itemId: item.id,
@@ -190,11 +192,6 @@ function addItem(state: EngineState, item: DedupInput): DedupDecision {
 /** It opens a story, or is the second teller in one language: by then the words may be an epidemic's, or a publisher's. */
 function tellsOfLate(entry: Entry, { story, certain }: Decision): boolean {
   return story === null || (!certain && story.members.some(member => member.language === entry.language));
-}
-
-/** A story whose founder left lives on under its id; the same item come back opens another. */
-function freshStoryId(state: EngineState, id: ItemId): StoryId {
-  return state.book.stories.has(id) ? `${id}~` : id;
 }
 
 type Decision = {

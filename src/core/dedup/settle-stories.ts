@@ -5,6 +5,7 @@ import type { EngineState } from './engine-state.ts';
 import { findSimilar } from './find-candidates.ts';
 import { findVeto } from './find-veto.ts';
 import { gatherEvidence } from './gather-evidence.ts';
+import { freeStoryId } from './part-story.ts';
 import type { Entry, StoryState } from './story-book.ts';
 import type { StoryChange } from './story-change.ts';
 
@@ -105,7 +106,7 @@ function partMembers(state: EngineState, story: StoryState): StoryChange[] {
     const mean = ties.reduce((sum, tie) => sum + tie, 0) / ties.length;
     if (mean >= -state.calibration.split) continue;
     state.book.leave(entry);
-    const id = state.book.stories.has(entry.id) ? `${entry.id}~` : entry.id;
+    const id = freeStoryId(state.book, [entry.id]);
     state.book.join(entry, state.book.open(id));
     const evidence: Evidence[] = [{ kind: 'against', reason: 'weak-ties', values: [sigmoid(mean).toFixed(2)] }];
     changes.push({ kind: 'split', from: story.id, into: id, itemIds: [entry.id], evidence });

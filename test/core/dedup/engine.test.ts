@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { createDedupEngine, type DedupEngine, type DedupInput } from '../../../src/core/dedup/engine.ts';
 import { openLexicon } from '../../../src/core/lexicon/lexicon.ts';
+import { seedTeasers } from '../../support/seed-teasers.ts';
 
 const lexicon = openLexicon(readFileSync(join(import.meta.dirname, '../../../src/core/lexicon/lexicon.bin')));
 const HOUR = 3_600_000;
@@ -37,45 +38,7 @@ describe('the dedup engine', () => {
         'Russian army officials visit Libya after Haftar invite',
         'Russian military officials including Moscow’s deputy defense minister arrived in Libya on Tuesday after receiving an invite from pro-Moscow military strongman Khalifa Haftar.',
       ],
-      ['it', 'USA: Donald Trump torna alla Casa Bianca per un secondo mandato', 'Donald Trump è stato'],
-      [
-        'it',
-        'USA: TikTok a rischio di chiusura per una legge sulla sicurezza nazionale approvata dal Congresso nel',
-        '',
-      ],
-      ['it', 'Dalla penna alla prigione, il coraggio di Boualem Sansal', 'Boualem Sansal, noto con il soprannome'],
-      ['it', 'Iran: attentato a Teheran, uccisi due giudici ferito un terzo', 'Due giudici sono stati uccisi'],
-      [
-        'it',
-        'Pamela Mastropietro: confermato ergastolo per Oseghale. Strupata e fatta a pezzi',
-        'La Corte di Cassazione',
-      ],
-      [
-        'it',
-        'Scuola: nuove indicazioni nazionali, ritorno alle umanistiche e memorizzazione nelle scuole italiane',
-        '',
-      ],
-      [
-        'it',
-        'Scuola: nuove indicazioni nazionali, ritorno alle umanistiche e memorizzazione nelle scuole italiane',
-        'Il Ministero dell’Istruzione,',
-      ],
-      [
-        'it',
-        'Francia: l’estrema destra nell’Assemblea ottiene la presidenza del gruppo di amicizia Francia-Marocco',
-        'In Francia, il',
-      ],
-      [
-        'fr',
-        'En France, l’extrême droite obtient la présidence du groupe d’amitié France-Maroc à l’Assemblée',
-        'L’enjeu était',
-      ],
-      ['it', 'IL PROGETTO DEI FRATELLI MUSULMANI IN 12 PUNTI', 'Documento ritrovato da Sylvain Besson in Svizzera'],
-      [
-        'it',
-        'Francia: il Ministro dell’Interno Retailleau propone il divieto dell’hijab',
-        'Dopo l’entrata in vigore della legge',
-      ],
+      ...seedTeasers,
     ];
     const stories = fold(page.map(([language, title, text]) => item(title, { language, text })));
     expect(new Set(stories).size).to.equal(10);

@@ -58,7 +58,16 @@ describe('what publishers hang on their titles', () => {
   it('tells a publisher from a sentence', () => {
     for (const name of ['BBC', 'Yahoo!ニュース', 'l-express.ca', 'The Daily Herald', '한국일보', 'الأخبار'])
       expect(namesPublisher(name), name).to.equal(true);
-    for (const words of ['report', 'and the opposition cheers', 'interview', '動画', 'Infografik'])
+    for (const words of [
+      'прогноз дня',
+      'νέα μέτρα',
+      'avis défavorable',
+      'report',
+      'and the opposition cheers',
+      'interview',
+      '動画',
+      'Infografik',
+    ])
       expect(namesPublisher(words), words).to.equal(false);
     expect(namesPublisher(`BBC ${'x'.repeat(100)}`)).to.equal(false);
   });

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { type ItemContext, normalizeItem } from '../../../src/core/normalize/normalize-item.ts';
 import { scrapePage } from '../../../src/core/scrape/scrape-page.ts';
 import { loadDetector } from '../../../src/reader/load-detector.ts';
+import { seedTeasers } from '../../support/seed-teasers.ts';
 
 /**
  * The page this project began with: an article in English, and beside it the latest posts in Italian and French, each with a
@@ -17,39 +18,13 @@ const paragraphs = [
   'The meeting came amid renewed focus on Russia’s activities in Africa, after Wagner chief Yevgeny Prigozhin announced in a video published Monday that his group was making the continent “freer.”',
   'Wagner maintains a strong military presence in Africa, where it has partnered with several nations, including Mali and the Central African Republic.',
 ];
-const scuola = 'Scuola: nuove indicazioni nazionali, ritorno alle umanistiche e memorizzazione nelle scuole italiane';
-const teasers: readonly (readonly [language: string, title: string, teaser: string])[] = [
-  ['it', 'USA: Donald Trump torna alla Casa Bianca per un secondo mandato', 'Donald Trump è stato'],
-  ['it', 'USA: TikTok a rischio di chiusura per una legge sulla sicurezza nazionale approvata dal Congresso nel', ''],
-  ['it', 'Dalla penna alla prigione, il coraggio di Boualem Sansal', 'Boualem Sansal, noto con il soprannome'],
-  ['it', 'Iran: attentato a Teheran, uccisi due giudici ferito un terzo', 'Due giudici sono stati uccisi'],
-  ['it', 'Pamela Mastropietro: confermato ergastolo per Oseghale. Strupata e fatta a pezzi', 'La Corte di Cassazione'],
-  ['it', scuola, ''],
-  ['it', scuola, 'Il Ministero dell’Istruzione,'],
-  [
-    'it',
-    'Francia: l’estrema destra nell’Assemblea ottiene la presidenza del gruppo di amicizia Francia-Marocco',
-    'In Francia, il',
-  ],
-  [
-    'fr',
-    'En France, l’extrême droite obtient la présidence du groupe d’amitié France-Maroc à l’Assemblée',
-    'L’enjeu était',
-  ],
-  ['it', 'IL PROGETTO DEI FRATELLI MUSULMANI IN 12 PUNTI', 'Documento ritrovato da Sylvain Besson in Svizzera'],
-  [
-    'it',
-    'Francia: il Ministro dell’Interno Retailleau propone il divieto dell’hijab',
-    'Dopo l’entrata in vigore della legge',
-  ],
-];
 const href = (at: number): string => `/2025/01/post-number-${at}/`;
 const joined = (at: number): string => {
-  const [, name = '', teaser = ''] = teasers[at] ?? [];
+  const [, name = '', teaser = ''] = seedTeasers[at] ?? [];
   return teaser === '' ? name : `${name} – ${teaser}`;
 };
 const each = (row: (at: number, name: string, teaser: string) => string): string =>
-  teasers.map(([, name, teaser], at) => row(at, name, teaser)).join('\n');
+  seedTeasers.map(([, name, teaser], at) => row(at, name, teaser)).join('\n');
 
 const markups: Readonly<Record<string, string>> = {
   'rows that are one link': `<h2>Latest from Blog</h2><ul>${each(at => `<li><a href="${href(at)}">${joined(at)}</a></li>`)}</ul>`,
@@ -87,11 +62,13 @@ describe('an article with the latest posts beside it', () => {
         expect(article?.language).to.match(/^en/);
         for (const paragraph of paragraphs) expect(article?.text).to.include(paragraph.slice(0, 60));
         expect(article?.text).to.not.include('Retailleau');
-        expect(items.map(item => item.title.replace(/…$/, ''))).to.deep.equal(teasers.map(([, each]) => each));
-        expect(items.map(item => item.language)).to.deep.equal(teasers.map(([language]) => language));
-        expect(items.map(item => item.url)).to.deep.equal(teasers.map((_, at) => `https://blog.example${href(at)}`));
+        expect(items.map(item => item.title.replace(/…$/, ''))).to.deep.equal(seedTeasers.map(([, each]) => each));
+        expect(items.map(item => item.language)).to.deep.equal(seedTeasers.map(([language]) => language));
+        expect(items.map(item => item.url)).to.deep.equal(
+          seedTeasers.map((_, at) => `https://blog.example${href(at)}`),
+        );
         for (const [at, item] of items.entries()) {
-          const teaser = teasers[at]?.[2] ?? '';
+          const teaser = seedTeasers[at]?.[2] ?? '';
           expect(item.text.replace(/…$/, '').trim(), item.title).to.equal(teaser.replace(/,$/, '').trim());
           if (teaser !== '') expect(item.text).to.match(/…$/);
           expect(item.contentHtml).to.equal(null);
