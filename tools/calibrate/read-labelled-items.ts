@@ -82,3 +82,10 @@ export function readUnclearPairs(folder: string): Set<string> {
   }
   return out;
 }
+
+/** WMT 2022 told in Croatian the news of NTREX's own weekend: they are neither distractors nor unrelated to it. */
+export function storiesOfNtrexWeekend(wmt: readonly LabelledItem[]): Set<string> {
+  return new Set(
+    wmt.filter(item => item.language === 'hr' && item.group.startsWith('wmt22:')).map(({ group }) => group),
+  );
+}

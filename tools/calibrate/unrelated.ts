@@ -6,7 +6,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLexicon } from '../../src/core/lexicon/lexicon.ts';
-import { type LabelledItem, readLabelledItems, readUnclearPairs, shuffled } from './read-labelled-items.ts';
+import {
+  type LabelledItem,
+  readLabelledItems,
+  readUnclearPairs,
+  shuffled,
+  storiesOfNtrexWeekend,
+} from './read-labelled-items.ts';
 import { runStream } from './run-stream.ts';
 
 const [lexiconPath, folder, show] = process.argv.slice(2);
@@ -18,7 +24,7 @@ const DRAWS = 8;
 const lexicon = openLexicon(readFileSync(lexiconPath));
 const unclear = readUnclearPairs(folder);
 /** `wmt22:bbc.381669`: the collection, whose news are of one year, and the document. */
-const yearOf = (group: string) => group.split(':')[0] ?? '';
+const collectionOf = (group: string) => group.split(':')[0] ?? '';
 const documentOf = (group: string) => group.split(':').at(-1) ?? '';
 
 function drawItems(all: readonly LabelledItem[], draw: number): LabelledItem[] {
@@ -40,6 +46,8 @@ for (const headline of [true, false]) {
   const all = ['ntrex_docs_core', 'wmt21_24_news_docs'].flatMap(name =>
     readLabelledItems(join(folder, `${name}.jsonl.gz`), { headline }),
   );
+  const sameWeekend = storiesOfNtrexWeekend(all);
+  const yearOf = (group: string) => (sameWeekend.has(group) ? 'ntrex' : collectionOf(group));
   let pairs = 0;
   let merged = 0;
   for (let draw = 1; draw <= DRAWS; draw += 1) {

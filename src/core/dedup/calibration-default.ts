@@ -3,7 +3,7 @@ import { type Calibration, namedWeights } from './calibration.ts';
 /** Written by `tools/calibrate/train.ts`; how, and on what, is in `docs/dedup.md`. */
 export function defaultCalibration(): Calibration {
   return {
-    version: '2026-11-29',
+    version: '2026-11-29.2',
     text: {
       bias: -7.6,
       weights: namedWeights({
@@ -59,7 +59,8 @@ export function defaultCalibration(): Calibration {
       }),
     },
     joinText: 4.5,
-    joinHeadline: 1.3,
+    joinHeadline: 0.9,
+    fewTies: 0.8,
     density: 0.25,
     uncovered: 1,
     merge: -0.8,

@@ -14,6 +14,8 @@ export type Calibration = {
   /** Log-odds from which an item joins a story. */
   readonly joinText: number;
   readonly joinHeadline: number;
+  /** Added to the latter where a story has one tie to show instead of three, half of it for two: a lone likeness is often chance. */
+  readonly fewTies: number;
   /** How much the cut rises when the items of the days around grow e-fold; it is as given at a thousand. */
   readonly density: number;
   /** Added to the cut where the lexicon does not read a language. */

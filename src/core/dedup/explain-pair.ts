@@ -23,7 +23,8 @@ export function explainPair(state: EngineState, a: ItemId, b: ItemId): PairExpla
   const two = state.book.byId.get(b);
   if (one === undefined || two === undefined) return null;
   const logOdds = state.scorer.logOdds(one, two);
-  const cut = state.scorer.cut(one, two);
+  const others = Math.max(one.story.members.length, two.story.members.length);
+  const cut = state.scorer.cut(one, two, others);
   const probability = sigmoid(logOdds);
   const similarity = state.scorer.similarity(one.slot, two.slot);
   const figures = { probability, similarity, encoder: state.encoder };

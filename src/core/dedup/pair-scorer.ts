@@ -7,14 +7,20 @@ import type { Entry } from './story-book.ts';
 
 export type PairScorer = {
   readonly logOdds: (one: Entry, two: Entry) => number;
-  /** From which log-odds these two belong together. */
-  readonly cut: (one: Entry, two: Entry) => number;
+  /**
+   * From which log-odds these two belong together.
+   * @param ties how many members of the story speak for it; one headline that is like one other often is so by chance.
+   */
+  readonly cut: (one: Entry, two: Entry, ties?: number) => number;
   /** Cosine of meaning, 0–1. */
   readonly similarity: (one: number, two: number) => number;
   readonly features: (one: number, two: number) => Record<string, number>;
   /** `undefined`: the slot has no vector (any more). */
   readonly setVector: (slot: number, vector: Float32Array | undefined) => void;
 };
+
+/** So many ties of an item to a story decide. */
+export const TIES = 3;
 
 const DAY_MS = 86_400_000;
 const USUAL_ITEMS = 1000;
@@ -73,10 +79,13 @@ export function createPairScorer(parts: {
         (vectors.size > 0 ? encoderOdds(one.slot, two.slot) : 0)
       );
     },
-    cut(one, two) {
+    cut(one, two, ties = TIES) {
       const flags = store.flags();
       const covered = ((flags[one.slot] as number) & (flags[two.slot] as number) & FLAG_COVERED) !== 0;
-      const base = bothHaveText(one.slot, two.slot) ? calibration.joinText : calibration.joinHeadline;
+      const lacking = Math.max(0, TIES - ties) / (TIES - 1);
+      const base = bothHaveText(one.slot, two.slot)
+        ? calibration.joinText
+        : calibration.joinHeadline + calibration.fewTies * lacking;
       const crowd = Math.log((activity.around(one.at) + FEW_ITEMS) / USUAL_ITEMS);
       return base + (covered ? 0 : calibration.uncovered) + calibration.density * crowd;
     },

@@ -1,5 +1,6 @@
 /** How likely an item belongs to each of the stories its candidates are in: the mean of its three best ties to members. */
 import type { EngineState } from './engine-state.ts';
+import { TIES } from './pair-scorer.ts';
 import type { Entry, StoryState } from './story-book.ts';
 
 export type RankedStory = {
@@ -10,7 +11,6 @@ export type RankedStory = {
 };
 
 const MEMBERS_COMPARED = 10;
-const TIES = 3;
 
 /** @returns most likely first. */
 export function rankStories(
@@ -39,7 +39,7 @@ export function rankStories(
       story,
       with: first.member,
       logOdds: best.reduce((sum, tie) => sum + tie.logOdds, 0) / best.length,
-      cut: state.scorer.cut(entry, first.member),
+      cut: state.scorer.cut(entry, first.member, best.length),
     });
   }
   out.sort((one, two) => two.logOdds - two.cut - (one.logOdds - one.cut) || one.story.serial - two.story.serial);

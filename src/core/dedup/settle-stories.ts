@@ -65,10 +65,12 @@ function tieOf(state: EngineState, own: readonly Entry[], others: readonly Entry
   let sum = 0;
   let margins = 0;
   let best: { value: number; one: Entry; two: Entry } | null = null;
+  // The first likeness is what arrival saw and, mostly, refused; only further ones are news.
+  const more = own.length * others.length - 1;
   const [few, many] = own.length <= others.length ? [own, others] : [others, own];
   for (const one of few) {
     const ties = many
-      .map(two => ({ two, value: state.scorer.logOdds(one, two), cut: state.scorer.cut(one, two) }))
+      .map(two => ({ two, value: state.scorer.logOdds(one, two), cut: state.scorer.cut(one, two, more) }))
       .sort((a, b) => b.value - a.value)
       .slice(0, REPRESENTATIVES);
     for (const tie of ties) {
