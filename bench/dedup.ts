@@ -1,5 +1,6 @@
 /**
- * Items a second and memory at a full window: `node --expose-gc bench/dedup.ts [WINDOW=100000] [MEASURED=5000]`. The news is invented
+ * Items a second and memory at a full window: `node --max-semi-space-size=4 --expose-gc bench/dedup.ts [WINDOW=100000] [MEASURED=5000]`, the first flag as the
+ * service has it. The news is invented
  * (support/invented-news.ts).
  */
 import { readFileSync } from 'node:fs';

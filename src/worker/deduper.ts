@@ -39,6 +39,8 @@ const leaseMs = 12_000;
 const renewEveryMs = 4_000;
 const lookEveryMs = 1_000;
 const settleEveryMs = 60_000;
+/** As soon as all that came is folded, what should have met meets: readers fetch in between. */
+const settleSoonMs = 5_000;
 
 /**
  * One elected holder at a time. The fence goes with every write, so a stalled holder's late write is refused by the
@@ -50,6 +52,7 @@ export function createDeduper(deps: DeduperDeps): Deduper {
   let fence: number | null = null;
   let rebuilt = 0;
   let settledAt: Millis = 0;
+  let unsettled = 0;
   let renewedAt: Millis = 0;
   let wakeUp: () => void = () => undefined;
 
@@ -96,12 +99,22 @@ export function createDeduper(deps: DeduperDeps): Deduper {
     return true;
   };
 
+  const isTimeToSettle = (allFolded: boolean): boolean => {
+    // Of a clock set back nothing is known but that time has passed.
+    const sinceMs = Math.abs(deps.now() - settledAt);
+    return sinceMs > settleEveryMs || (allFolded && (settledAt === 0 || (unsettled > 0 && sinceMs > settleSoonMs)));
+  };
+
   /** @returns whether there may be more to do at once. */
   const work = async (): Promise<boolean> => {
-    const steps = [await deps.correct(), await deps.step(abort.signal)];
-    if (Math.abs(deps.now() - settledAt) > settleEveryMs || (settledAt === 0 && steps[1]?.items === 0)) {
+    const corrected = await deps.correct();
+    const added = await deps.step(abort.signal);
+    const steps = [corrected, added];
+    unsettled += added.items;
+    if (isTimeToSettle(added.items === 0)) {
       steps.push(await deps.settle());
       settledAt = deps.now();
+      unsettled = 0;
     }
     for (const step of steps) {
       if (step.outcome === 'refused') {

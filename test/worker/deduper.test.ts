@@ -32,18 +32,32 @@ describe('the deduper', () => {
 
   const start = (
     holder: string,
-    { rebuild, step }: { rebuild: (options: RebuildOptions) => Promise<number>; step: () => void },
+    {
+      rebuild,
+      step,
+      items = () => 0,
+      settle = () => undefined,
+    }: {
+      rebuild: (options: RebuildOptions) => Promise<number>;
+      step: () => void;
+      items?: () => number;
+      settle?: (at: number) => void;
+    },
   ) => {
     const begun = performance.now();
+    const now = () => t0 + Math.round((performance.now() - begun) * timesFaster);
     const deduper = createDeduper({
       ...{ leases: store.leases, holder, log: silent },
-      now: () => t0 + Math.round((performance.now() - begun) * timesFaster),
+      now,
       rebuild: (_, options) => rebuild(options),
       step: async () => {
         step();
+        return { ...nothing, items: items() };
+      },
+      settle: async () => {
+        settle(now() - t0);
         return nothing;
       },
-      settle: async () => nothing,
       rematch: async () => 0,
       correct: async () => nothing,
       onTouched: () => undefined,
@@ -73,6 +87,24 @@ describe('the deduper', () => {
     expect(rebuilt).to.have.length(1);
     expect(new Set(stepped)).to.deep.equal(new Set(rebuilt));
     expect(running.map(deduper => deduper.status().leading).filter(Boolean)).to.have.length(1);
+  });
+
+  it('lets stories meet soon after the last item that came, and not again until there is another', async () => {
+    const settledAt: number[] = [];
+    let steps = 0;
+    start('first', {
+      rebuild: async () => 0,
+      step: () => steps++,
+      // The third look finds an item; those before and after find none.
+      items: () => Number(steps === 3),
+      settle: at => settledAt.push(at),
+    });
+    await eventually(async () => settledAt.length === 2, 10);
+    expect(steps).to.be.within(4, 6);
+    const met = steps;
+    await eventually(async () => steps > met + 1, 10);
+    expect(settledAt).to.have.length(2);
+    expect((settledAt[1] ?? 0) - (settledAt[0] ?? 0)).to.be.below(60_000);
   });
 
   it('stops reading the window when another has taken over meanwhile', async () => {
