@@ -1,6 +1,7 @@
 /** Labelled pairs as rows of features, with the folds of their stories. */
 import { join } from 'node:path';
-import type { PairModel } from '../../src/core/dedup/calibration.ts';
+import type { Calibration, PairModel } from '../../src/core/dedup/calibration.ts';
+import { defaultCalibration } from '../../src/core/dedup/calibration-default.ts';
 import { createFeatureStore } from '../../src/core/dedup/feature-store.ts';
 import { createItemReader } from '../../src/core/dedup/item-features.ts';
 import { createPairComparer, PAIR_FEATURES, pairFeatureSigns } from '../../src/core/dedup/pair-features.ts';
@@ -9,6 +10,9 @@ import { fitLogistic } from './fit-logistic.ts';
 import { foldOf, type LabelledItem, readLabelledItems, readUnclearPairs } from './read-labelled-items.ts';
 
 export const FOLDS = 6;
+
+/** Which half of the stories one is in, 0 or 1. */
+export const halfOf = (group: string): number => foldOf(group, FOLDS) % 2;
 
 export type Example = {
   readonly row: Float64Array;
@@ -69,6 +73,20 @@ export function collectPairs(lexicon: Lexicon, folder: string, headline: boolean
       keep('itn', [a, b], { label: same ? 1 : 0, weight: same ? 4 : 1.4 });
     });
   return out;
+}
+
+/** @returns for each half of the stories, the weights that were learned on the other. */
+export function learnAcrossHalves(lexicon: Lexicon, folder: string): Calibration[] {
+  const headline = collectPairs(lexicon, folder, true);
+  const text = collectPairs(lexicon, folder, false);
+  return [0, 1].map(part => {
+    const unseen = ({ folds }: Example) => folds.every(fold => fold % 2 !== part);
+    return {
+      ...defaultCalibration(),
+      headline: fitPairs(headline.filter(unseen)),
+      text: fitPairs(text.filter(unseen)),
+    };
+  });
 }
 
 export function fitPairs(examples: readonly Example[]): PairModel {

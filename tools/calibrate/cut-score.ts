@@ -10,7 +10,26 @@ export type BestCut = {
   readonly cutAt995: number;
 };
 
-export function prf(pairs: readonly ScoredPair[], cut: number): { right: number; wrong: number; missed: number } {
+/** Pairs called one story rightly and wrongly, and those of one story that were not. */
+export type Counts = { right: number; wrong: number; missed: number };
+
+export function sumCounts(parts: readonly Counts[]): Counts {
+  const sum = { right: 0, wrong: 0, missed: 0 };
+  for (const { right, wrong, missed } of parts) {
+    sum.right += right;
+    sum.wrong += wrong;
+    sum.missed += missed;
+  }
+  return sum;
+}
+
+export function figuresOf({ right, wrong, missed }: Counts): { precision: number; recall: number; f1: number } {
+  const precision = right / (right + wrong || 1);
+  const recall = right / (right + missed || 1);
+  return { precision, recall, f1: (2 * precision * recall) / (precision + recall || 1) };
+}
+
+export function prf(pairs: readonly ScoredPair[], cut: number): Counts {
   const out = { right: 0, wrong: 0, missed: 0 };
   for (const { value, label, weight } of pairs) {
     if (value >= cut) {

@@ -4,11 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Calibration } from '../../src/core/dedup/calibration.ts';
 import { defaultCalibration } from '../../src/core/dedup/calibration-default.ts';
 import { openLexicon } from '../../src/core/lexicon/lexicon.ts';
-import { collectPairs, FOLDS, fitPairs } from './collect-pairs.ts';
-import { foldOf, type LabelledItem, readLabelledItems, readUnclearPairs, shuffled } from './read-labelled-items.ts';
+import { halfOf, learnAcrossHalves } from './collect-pairs.ts';
+import { type LabelledItem, readLabelledItems, readUnclearPairs, shuffled } from './read-labelled-items.ts';
 import { runStream } from './run-stream.ts';
 
 const [lexiconPath, folder, ...rest] = process.argv.slice(2);
@@ -19,28 +18,12 @@ if (lexiconPath === undefined || folder === undefined) {
 const lexicon = openLexicon(readFileSync(lexiconPath));
 const unclear = readUnclearPairs(folder);
 const twelve = new Set(['en', 'it', 'fr', 'es', 'de', 'ru', 'pt', 'nl', 'ar', 'zh', 'ja', 'tr']);
-const half = (group: string) => foldOf(group, FOLDS) % 2;
-
-function calibrations(): Calibration[] {
-  if (!rest.includes('--cross')) return [defaultCalibration()];
-  const headline = collectPairs(lexicon, folder as string, true);
-  const text = collectPairs(lexicon, folder as string, false);
-  return [0, 1].map(part => {
-    const unseen = ({ folds }: { folds: readonly number[] }) => folds.every(fold => fold % 2 !== part);
-    return {
-      ...defaultCalibration(),
-      headline: fitPairs(headline.filter(unseen)),
-      text: fitPairs(text.filter(unseen)),
-    };
-  });
-}
-
-const models = calibrations();
+const models = rest.includes('--cross') ? learnAcrossHalves(lexicon, folder) : [defaultCalibration()];
 
 function report(name: string, items: readonly LabelledItem[], ordered: boolean): void {
   for (const settleEvery of [0, 50])
     models.forEach((calibration, part) => {
-      const own = models.length === 1 ? items : items.filter(item => half(item.group) === part);
+      const own = models.length === 1 ? items : items.filter(item => halfOf(item.group) === part);
       const stream = ordered ? [...own].sort((a, b) => a.input.at - b.input.at) : shuffled(own, 1);
       const { score, ms } = runStream(stream, { lexicon, calibration, settleEvery, unclear });
       const cells = [

@@ -5,14 +5,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Calibration } from '../../src/core/dedup/calibration.ts';
-import { defaultCalibration } from '../../src/core/dedup/calibration-default.ts';
-import { createDedupEngine } from '../../src/core/dedup/engine.ts';
 import { openLexicon } from '../../src/core/lexicon/lexicon.ts';
-import { collectPairs, FOLDS, fitPairs } from './collect-pairs.ts';
-import { bestCut, prf, type ScoredPair } from './cut-score.ts';
+import { halfOf, learnAcrossHalves } from './collect-pairs.ts';
+import { bestCut, type Counts, figuresOf, prf, type ScoredPair, sumCounts } from './cut-score.ts';
 import {
-  foldOf,
   type LabelledItem,
   readLabelledItems,
   readUnclearPairs,
@@ -32,17 +28,9 @@ const languagePairs =
     .map(pair => pair.split('-') as [string, string]);
 const lexicon = openLexicon(readFileSync(lexiconPath));
 const unclear = readUnclearPairs(folder);
-const half = (group: string) => foldOf(group, FOLDS) % 2;
+const models = learnAcrossHalves(lexicon, folder);
 /** The news of a weekend told at once: days apart tell nothing here. */
 const atOnce = (item: LabelledItem): LabelledItem => ({ ...item, input: { ...item.input, at: 0 } });
-
-function learned(headline: boolean): Calibration[] {
-  const examples = collectPairs(lexicon, folder as string, headline);
-  return [0, 1].map(part => {
-    const model = fitPairs(examples.filter(({ folds }) => folds.every(fold => fold % 2 !== part)));
-    return { ...defaultCalibration(), [headline ? 'headline' : 'text']: model };
-  });
-}
 
 /** Each document once, in one of the two languages where there is such a version. */
 function distractors(all: readonly LabelledItem[], languages: readonly string[]): LabelledItem[] {
@@ -55,18 +43,6 @@ function distractors(all: readonly LabelledItem[], languages: readonly string[])
 const rank = (item: LabelledItem, languages: readonly string[]) => {
   const at = languages.indexOf(item.language);
   return at < 0 ? languages.length : at;
-};
-
-type Counts = { right: number; wrong: number; missed: number };
-const figures = ({ right, wrong, missed }: Counts) => {
-  const precision = right / Math.max(1, right + wrong);
-  const recall = right / Math.max(1, right + missed);
-  return { precision, recall, f1: (2 * precision * recall) / (precision + recall || 1) };
-};
-const add = (to: Counts, more: Counts) => {
-  to.right += more.right;
-  to.wrong += more.wrong;
-  to.missed += more.missed;
 };
 
 /** Every pair across the two languages, and of either with a distractor; what nobody can decide is left out. */
@@ -84,19 +60,16 @@ for (const headline of [true, false]) {
   const wmt = readLabelledItems(join(folder, 'wmt21_24_news_docs.jsonl.gz'), { headline });
   const sameWeekend = storiesOfNtrexWeekend(wmt);
   const pool = wmt.filter(({ group }) => !sameWeekend.has(group));
-  const models = learned(headline);
   const rows = languagePairs.map(languages => {
     const [left] = languages;
     const others = distractors(pool, languages);
     const stories: Counts = { right: 0, wrong: 0, missed: 0 };
     const scored: (ScoredPair & { part: number })[] = [];
     models.forEach((calibration, part) => {
-      const own = ntrex.filter(item => languages.includes(item.language) && half(item.group) === part).map(atOnce);
+      const own = ntrex.filter(item => languages.includes(item.language) && halfOf(item.group) === part).map(atOnce);
       const told = shuffled([...own, ...others], 1);
-      const { stories: assigned } = runStream(told, { lexicon, calibration, settleEvery: 50, unclear });
+      const { stories: assigned, engine } = runStream(told, { lexicon, calibration, settleEvery: 50 });
       const storyOf = new Map(told.map((item, at) => [item.input.id, assigned[at]]));
-      const engine = createDedupEngine({ lexicon, windowMs: 7 * 86_400_000, calibration });
-      for (const { input } of told) engine.add(input);
       for (const [a, b] of crossPairs(own, others, left)) {
         const same = a.group === b.group;
         const together = storyOf.get(a.input.id) === storyOf.get(b.input.id);
@@ -111,17 +84,13 @@ for (const headline of [true, false]) {
   // The cut of one half is the best one of the other.
   const cuts = [1, 0].map(other => bestCut(rows.flatMap(row => row.scored.filter(({ part }) => part === other))).cut);
   const outcome = rows.map(({ languages, stories, scored }) => {
-    const pairs: Counts = { right: 0, wrong: 0, missed: 0 };
-    cuts.forEach((cut, part) => {
-      add(
-        pairs,
-        prf(
-          scored.filter(pair => pair.part === part),
-          cut,
-        ),
-      );
-    });
-    return { languages, stories: figures(stories), pairs: figures(pairs) };
+    const parts = cuts.map((cut, part) =>
+      prf(
+        scored.filter(pair => pair.part === part),
+        cut,
+      ),
+    );
+    return { languages, stories: figuresOf(stories), pairs: figuresOf(sumCounts(parts)) };
   });
   const mean = (of: (row: (typeof outcome)[number]) => number) =>
     outcome.reduce((sum, row) => sum + of(row), 0) / outcome.length;

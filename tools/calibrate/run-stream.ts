@@ -1,6 +1,6 @@
 /** Feeds labelled items to a new engine in order and scores the stories that come out. */
 import type { Calibration } from '../../src/core/dedup/calibration.ts';
-import { createDedupEngine, type StoryChange } from '../../src/core/dedup/engine.ts';
+import { createDedupEngine, type DedupEngine, type StoryChange } from '../../src/core/dedup/engine.ts';
 import type { Lexicon } from '../../src/core/lexicon/lexicon.ts';
 import type { StoryId } from '../../src/model.ts';
 import { type ClusterScore, scoreClusters } from './cluster-score.ts';
@@ -15,7 +15,12 @@ export type StreamOptions = {
   readonly unclear?: ReadonlySet<string>;
 };
 
-export type StreamResult = { readonly score: ClusterScore; readonly stories: readonly string[]; readonly ms: number };
+export type StreamResult = {
+  readonly score: ClusterScore;
+  readonly stories: readonly string[];
+  readonly ms: number;
+  readonly engine: DedupEngine;
+};
 
 export function runStream(items: readonly LabelledItem[], options: StreamOptions): StreamResult {
   const engine = createDedupEngine({
@@ -52,5 +57,6 @@ export function runStream(items: readonly LabelledItem[], options: StreamOptions
     ),
     stories,
     ms: performance.now() - started,
+    engine,
   };
 }

@@ -8,7 +8,7 @@ import { pairLogOdds } from '../../src/core/dedup/calibration.ts';
 import { pairFeatureNames } from '../../src/core/dedup/pair-features.ts';
 import { openLexicon } from '../../src/core/lexicon/lexicon.ts';
 import { collectPairs, FOLDS, fitPairs } from './collect-pairs.ts';
-import { bestCut, prf } from './cut-score.ts';
+import { bestCut, figuresOf, prf, sumCounts } from './cut-score.ts';
 
 const [lexiconPath, folder] = process.argv.slice(2);
 if (lexiconPath === undefined || folder === undefined) {
@@ -30,20 +30,14 @@ for (const headline of [true, false]) {
     const own = scored.filter(example => example.set === set);
     if (own.length === 0) continue;
     // The cut for each fold is chosen on the other folds.
-    const counts = { right: 0, wrong: 0, missed: 0 };
-    for (let fold = 0; fold < FOLDS; fold += 1) {
+    const counts = Array.from({ length: FOLDS }, (_, fold) => {
       const { cut } = bestCut(own.filter(example => example.fold !== fold));
-      const part = prf(
+      return prf(
         own.filter(example => example.fold === fold),
         cut,
       );
-      counts.right += part.right;
-      counts.wrong += part.wrong;
-      counts.missed += part.missed;
-    }
-    const precision = counts.right / (counts.right + counts.wrong);
-    const recall = counts.right / (counts.right + counts.missed);
-    const f1 = (2 * precision * recall) / (precision + recall);
+    });
+    const { precision, recall, f1 } = figuresOf(sumCounts(counts));
     const best = bestCut(own);
     process.stdout.write(
       `${name} ${set}: P ${precision.toFixed(4)} R ${recall.toFixed(4)} F1 ${f1.toFixed(4)} (cut ${best.cut.toFixed(2)}, at precision .97: R ${best.recallAt97.toFixed(3)} from ${best.cutAt97.toFixed(2)}; at .995: R ${best.recallAt995.toFixed(3)} from ${best.cutAt995.toFixed(2)})\n`,
