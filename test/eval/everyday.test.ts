@@ -13,10 +13,10 @@ const halfOf = (half: string) => items.filter(({ group }) => group !== null && s
 
 /** A little under what was measured (docs/evaluation.md): who makes the dedup worse hears of it here. */
 const floors = [
-  { half: 'dev', text: false, f1: 0.9, precision: 0.945, mixedMax: 10 },
-  { half: 'dev', text: true, f1: 0.92, precision: 0.97, mixedMax: 5 },
+  { half: 'dev', text: false, f1: 0.905, precision: 0.945, mixedMax: 10 },
+  { half: 'dev', text: true, f1: 0.92, precision: 0.965, mixedMax: 5 },
   { half: 'held', text: false, f1: 0.89, precision: 0.94, mixedMax: 8 },
-  { half: 'held', text: true, f1: 0.915, precision: 0.96, mixedMax: 7 },
+  { half: 'held', text: true, f1: 0.915, precision: 0.97, mixedMax: 7 },
 ] as const;
 
 describe('everyday news', () => {

@@ -21,7 +21,10 @@ for (const headline of [true, false]) {
   const examples = collectPairs(lexicon, folder, headline);
   const scored: { value: number; label: number; weight: number; fold: number; set: string }[] = [];
   for (let fold = 0; fold < FOLDS; fold += 1) {
-    const model = fitPairs(examples.filter(({ folds }) => !folds.includes(fold)));
+    const model = fitPairs(
+      examples.filter(({ folds }) => !folds.includes(fold)),
+      headline ? 'headline' : 'text',
+    );
     for (const example of examples)
       if (example.folds[0] === fold) scored.push({ ...example, value: pairLogOdds(model, example.row), fold });
   }
@@ -43,7 +46,7 @@ for (const headline of [true, false]) {
       `${name} ${set}: P ${precision.toFixed(4)} R ${recall.toFixed(4)} F1 ${f1.toFixed(4)} (cut ${best.cut.toFixed(2)}, at precision .97: R ${best.recallAt97.toFixed(3)} from ${best.cutAt97.toFixed(2)}; at .995: R ${best.recallAt995.toFixed(3)} from ${best.cutAt995.toFixed(2)})\n`,
     );
   }
-  const whole = fitPairs(examples);
+  const whole = fitPairs(examples, headline ? 'headline' : 'text');
   const named = Object.fromEntries(
     pairFeatureNames.flatMap((feature, at) => (whole.weights[at] === 0 ? [] : [[feature, whole.weights[at]]])),
   );

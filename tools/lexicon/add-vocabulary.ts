@@ -23,6 +23,10 @@ const LEAST_LETTERS: Partial<Record<LanguageGroup, number>> = {
 /** A form as the reader will look it up, with the stems of its idea. */
 export type PreparedEntry = { readonly form: string; readonly isStem: boolean; readonly english: readonly number[] };
 
+export function markPlaces(texts: CollectedTexts, places: readonly string[]): void {
+  for (const place of places) texts.english.place.add(stemId(texts.english, stemEnglish(place)));
+}
+
 /** Gives every idea a number among the English stems. */
 export function prepareVocabulary(
   texts: CollectedTexts,

@@ -4,14 +4,14 @@
  */
 import { writeFileSync } from 'node:fs';
 import { type LanguageGroup, languageGroups } from '../../src/core/lexicon/language-groups.ts';
-import { addVocabulary, prepareVocabulary } from './add-vocabulary.ts';
+import { addVocabulary, markPlaces, prepareVocabulary } from './add-vocabulary.ts';
 import { alignLanguage, type FormCounts } from './align-language.ts';
 import { chooseEntries } from './choose-entries.ts';
 import { collectTexts } from './collect-texts.ts';
 import { conflateStems } from './conflate-stems.ts';
 import { describeConcepts } from './describe-concepts.ts';
 import { learnHanSounds } from './learn-han.ts';
-import { readVocabulary } from './vocabulary/read-vocabulary.ts';
+import { readPlaces, readVocabulary } from './vocabulary/read-vocabulary.ts';
 import { writeLexicon } from './write-lexicon.ts';
 
 const [folder, out, ...rest] = process.argv.slice(2);
@@ -20,7 +20,7 @@ if (folder === undefined || out === undefined) {
   process.exit(2);
 }
 const option = (name: string) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined);
-const entriesMax = Number(option('--entries') ?? 620_000);
+const entriesMax = Number(option('--entries') ?? 675_000);
 const started = performance.now();
 const say = (message: string) =>
   process.stderr.write(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${message}\n`);
@@ -36,6 +36,7 @@ for (const group of languageGroups) {
 }
 // Ideas are stems like any other; which stems are one concept is for the texts to say.
 const vocabulary = prepareVocabulary(texts, readVocabulary());
+markPlaces(texts, readPlaces());
 const classes = conflateStems(texts.english, counts);
 addVocabulary(counts, vocabulary);
 say(`${classes.merged} stems joined to others`);
@@ -54,7 +55,7 @@ const bytes = writeLexicon({
   vectors: new Int8Array(0),
   frequencies: concepts.frequencies,
   hanPairs: texts.hanPairs,
-  hanSounds: learnHanSounds(texts.chineseNames),
+  hanSounds: learnHanSounds(texts.chineseNames, texts.hanFrequency),
   built: option('--label') ?? 'newsfold',
 });
 writeFileSync(out, bytes);

@@ -31,7 +31,10 @@ export type CollectedTexts = {
   readonly pairs: ReadonlyMap<LanguageGroup, Pair[]>;
   readonly dictionary: ReadonlyMap<LanguageGroup, DictionaryEntry[]>;
   readonly hanPairs: ReadonlyMap<string, string>;
+  /** Simplified, with their English form. */
   readonly chineseNames: readonly (readonly [string, string])[];
+  /** Of simplified characters in sentences. */
+  readonly hanFrequency: ReadonlyMap<string, number>;
   /** Words of all languages in news-like text, for the rough idf of unknown words. */
   readonly sentences: readonly TextRow[];
 };
@@ -77,7 +80,19 @@ export async function collectTexts(folder: string, without: ReadonlySet<string>)
   }
   const chineseNames: [string, string][] = [];
   await collectDictionaries(context, { folder, without, chineseNames });
-  return { english, pairs, dictionary, hanPairs: await learnHan(folder, sentences), chineseNames, sentences };
+  const hanPairs = await learnHan(folder, sentences);
+  const simplify = (text: string) => Array.from(text, char => hanPairs.get(char) ?? char).join('');
+  return {
+    ...{ english, pairs, dictionary, hanPairs, sentences },
+    chineseNames: chineseNames.map(([chinese, latin]) => [simplify(chinese), latin]),
+    hanFrequency: countCharacters(sentences.map(row => simplify(row['zh'] ?? ''))),
+  };
+}
+
+function countCharacters(texts: Iterable<string>): Map<string, number> {
+  const out = new Map<string, number>();
+  for (const text of texts) for (const char of text) out.set(char, (out.get(char) ?? 0) + 1);
+  return out;
 }
 
 type Context = {
@@ -198,10 +213,7 @@ function addEntries(context: Context, row: TextRow, file: DictionaryFile): void 
 
 async function learnHan(folder: string, sentences: readonly TextRow[]): Promise<Map<string, string>> {
   const neighbours: [string, string][] = [];
-  const frequency = new Map<string, number>();
-  for (const row of sentences) for (const char of row['zh'] ?? '') frequency.set(char, (frequency.get(char) ?? 0) + 1);
-  for (const row of await readTexts(folder, 'omw'))
-    for (const char of row['zh'] ?? '') frequency.set(char, (frequency.get(char) ?? 0) + 1);
+  const frequency = countCharacters([...sentences, ...(await readTexts(folder, 'omw'))].map(row => row['zh'] ?? ''));
   let last: TextRow = {};
   for (const row of await readTexts(folder, 'wiktionary')) {
     if (row['zh'] === undefined) continue;

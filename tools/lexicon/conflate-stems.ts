@@ -3,6 +3,7 @@
  * same beginning, and alike in what they are translated with.
  */
 import type { LanguageGroup } from '../../src/core/lexicon/language-groups.ts';
+import { stemEnglish } from '../../src/core/lexicon/stem-english.ts';
 import type { FormCounts } from './align-language.ts';
 import type { EnglishStems } from './collect-texts.ts';
 
@@ -24,6 +25,7 @@ export function conflateStems(english: EnglishStems, counts: ReadonlyMap<Languag
     const key = label.slice(0, 3);
     byStart.set(key, [...(byStart.get(key) ?? []), id]);
   });
+  const countryOf = new Map(countries.flatMap(stem => english.ids.get(stem) ?? []).map(id => [id, id]));
   let merged = 0;
   for (const ids of byStart.values()) {
     const pairs: [number, number, number][] = [];
@@ -38,14 +40,27 @@ export function conflateStems(english: EnglishStems, counts: ReadonlyMap<Languag
     for (const [, first, second] of pairs.sort((one, two) => two[0] - one[0])) {
       const one = root(first);
       const two = root(second);
-      if (one === two) continue;
+      if (one === two || (countryOf.has(one) && countryOf.has(two))) continue;
       const keep = (english.share[one] as number) >= (english.share[two] as number) ? one : two;
-      parent[keep === one ? two : one] = keep;
+      const gone = keep === one ? two : one;
+      parent[gone] = keep;
+      const country = countryOf.get(gone);
+      if (country !== undefined) countryOf.set(keep, country);
       merged += 1;
     }
   }
   merged += joinSynonyms(english, vectors, { parent, root });
   return { classOf: parent.map((_, id) => root(id)), merged };
+}
+
+/** Niger and Nigeria, Iran and Iraq are written alike in all languages and are two all the same. */
+const countries: readonly string[] = countryNames().map(name => stemEnglish(name.toLowerCase()));
+
+function countryNames(): string[] {
+  const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+  const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at));
+  const codes = letters.flatMap(one => letters.map(two => one + two));
+  return codes.flatMap(code => names.of(code) ?? []).filter(name => /^[A-Z][a-z]+$/.test(name));
 }
 
 const SYNONYMS = 0.35;

@@ -1,5 +1,6 @@
 /** Concepts: which classes of stems are kept, their label, kind, background idf and how steadily they survive translation. */
 import type { LanguageGroup } from '../../src/core/lexicon/language-groups.ts';
+import { stemEnglish } from '../../src/core/lexicon/stem-english.ts';
 import { foldedFrequencyIndex } from '../../src/core/lexicon/word-frequency.ts';
 import { readWords } from '../../src/core/text/words.ts';
 import type { FormCounts } from './align-language.ts';
@@ -63,6 +64,7 @@ export function describeConcepts(
   const kinds = new Uint8Array(total);
   for (let concept = 1; concept < total; concept += 1) {
     idf[concept] = quantizeIdf(share[concept] as number);
+    if ((stems[concept] as string[]).some(stem => calendar.has(stem))) continue;
     kinds[concept] = kindOf({
       capital: capital[concept] as number,
       lower: lower[concept] as number,
@@ -81,6 +83,17 @@ export function describeConcepts(
     frequencies: countFrequencies(texts),
   };
 }
+
+/** Written with a capital, and no name of anything: months and days of the week. */
+const calendar: ReadonlySet<string> = new Set(
+  Array.from({ length: 12 * 31 }, (_, day) => new Date(Date.UTC(2024, 0, 1 + day)))
+    .flatMap(date =>
+      [{ month: 'long' }, { weekday: 'long' }].map(part =>
+        date.toLocaleDateString('en', { ...(part as Intl.DateTimeFormatOptions), timeZone: 'UTC' }),
+      ),
+    )
+    .map(name => stemEnglish(name.toLowerCase())),
+);
 
 /** −ln of the share, in sixteenths; a stem never seen in text counts as one sentence in thirty thousand. */
 function quantizeIdf(share: number): number {

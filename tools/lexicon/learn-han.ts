@@ -27,15 +27,36 @@ export function learnSimplified(
     const total = [...row.values()].reduce((sum, value) => sum + value, 0);
     const back = votes.get(best[0])?.get(from) ?? 0;
     const rare = (frequency.get(from) ?? 0) < (frequency.get(best[0]) ?? 0) + 1;
-    if (best[1] / total >= 0.6 && best[1] > back * 3 && rare) out.set(from, best[0]);
+    // Words of one meaning differ in their characters, too: what is simplified already becomes nothing else.
+    if (simplified.has(from) || !simplified.has(best[0])) continue;
+    if (best[1] / total >= 0.5 && best[1] > back * 3 && rare) out.set(from, best[0]);
   }
   return out;
 }
 
+/** The 6,763 characters of GB 2312, the simplified standard of 1980: its rows 16 to 87. */
+const simplified: ReadonlySet<string> = new Set(
+  new TextDecoder('gbk').decode(
+    Uint8Array.from({ length: 72 * 94 * 2 }, (_, at) => {
+      const cell = at >> 1;
+      return at % 2 === 0 ? 0xb0 + Math.floor(cell / 94) : 0xa1 + (cell % 94);
+    }),
+  ),
+);
+
+const USUAL_LEAST = 5;
+
 type Name = { readonly chars: readonly string[]; readonly key: string };
 
-/** Each character of a transliterated name sounds as none to two consonants of the Latin name: expectation–maximization over cuts. */
-export function learnHanSounds(names: Iterable<readonly [chinese: string, latin: string]>): Map<string, string> {
+/**
+ * Each character of a transliterated name sounds as none to two consonants of the Latin name: expectation–maximization over cuts. Only of
+ * characters that names have more than other text: the rest would make names of ordinary words.
+ * @param frequency of characters in sentences.
+ */
+export function learnHanSounds(
+  names: Iterable<readonly [chinese: string, latin: string]>,
+  frequency: ReadonlyMap<string, number>,
+): Map<string, string> {
   const data: Name[] = [];
   for (const [chinese, latin] of names) {
     const chars = [...chinese.replace(/[^\u4e00-\u9fff]/g, '')];
@@ -57,7 +78,8 @@ export function learnHanSounds(names: Iterable<readonly [chinese: string, latin:
   for (const [char, row] of model) {
     const total = [...row.values()].reduce((sum, value) => sum + value, 0);
     const best = [...row].sort((one, two) => two[1] - one[1])[0];
-    if (best !== undefined && total >= 20) out.set(char, best[0]);
+    const usual = (frequency.get(char) ?? 0) + USUAL_LEAST;
+    if (best !== undefined && total >= 20 && total >= usual) out.set(char, best[0]);
   }
   return out;
 }

@@ -1,5 +1,5 @@
 /** The binary: sections in the order that `src/core/lexicon/lexicon.ts` reads them. */
-import type { LexiconHeader } from '../../src/core/lexicon/lexicon.ts';
+import { bucketOf, type LexiconHeader } from '../../src/core/lexicon/lexicon.ts';
 
 export type LexiconEntry = {
   readonly key: number;
@@ -21,11 +21,11 @@ export type LexiconParts = {
   readonly built: string;
 };
 
-const LOAD = 0.93;
+/** Eight entries and sixteen bits: as seldom wrong as the 32 bits of a key. */
+const BUCKET_ENTRIES = 8;
 
 export function writeLexicon(parts: LexiconParts): Uint8Array {
-  const slots = Math.ceil(parts.entries.length / LOAD) + 64;
-  const table = fillTable(parts.entries, slots);
+  const table = fillTable(parts.entries);
   const encoder = new TextEncoder();
   const labels = parts.labels.map(label => encoder.encode(label));
   const labelStarts = new Uint32Array(labels.length + 1);
@@ -34,8 +34,9 @@ export function writeLexicon(parts: LexiconParts): Uint8Array {
   });
   const sounds = encoder.encode([...parts.hanSounds.values()].join(' '));
   const header: LexiconHeader = {
-    version: 1,
-    slots,
+    version: 2,
+    slots: table.fingerprints.length,
+    buckets: table.bucketStarts.length - 1,
     concepts: parts.labels.length,
     dimensions: parts.dimensions,
     frequencies: parts.frequencies.length,
@@ -48,6 +49,7 @@ export function writeLexicon(parts: LexiconParts): Uint8Array {
   const pairs = Uint16Array.from([...parts.hanPairs].flatMap(pair => pair.map(char => char.charCodeAt(0))));
   const soundChars = Uint16Array.from([...parts.hanSounds.keys()], char => char.charCodeAt(0));
   return concatSections(header, [
+    table.bucketStarts,
     table.fingerprints,
     table.conceptA,
     table.conceptB,
@@ -65,27 +67,33 @@ export function writeLexicon(parts: LexiconParts): Uint8Array {
   ]);
 }
 
-function fillTable(entries: readonly LexiconEntry[], slots: number) {
-  const fingerprints = new Uint16Array(slots);
-  const conceptA = new Uint16Array(slots);
-  const conceptB = new Uint16Array(slots);
-  const weights = new Uint8Array(slots);
-  const seen = new Set<number>();
-  // Linear probing in key order keeps runs short and the file the same for the same input.
-  for (const entry of [...entries].sort((one, two) => one.key - two.key)) {
-    if (seen.has(entry.key)) continue;
-    seen.add(entry.key);
-    let slot = Math.floor((entry.key / 0x100000000) * slots);
-    while (fingerprints[slot] !== 0) slot = slot + 1 === slots ? 0 : slot + 1;
-    fingerprints[slot] = entry.key & 0xffff || 1;
-    const [first, second] = entry.concepts;
+/** In order of their keys, so that the same input makes the same file; of two entries with one key the first counts. */
+function fillTable(entries: readonly LexiconEntry[]) {
+  const byKey = new Map<number, LexiconEntry>();
+  for (const entry of entries) if (!byKey.has(entry.key)) byKey.set(entry.key, entry);
+  const sorted = [...byKey.values()].sort((one, two) => one.key - two.key);
+  const buckets = Math.max(1, Math.ceil(sorted.length / BUCKET_ENTRIES));
+  const bucketStarts = new Uint32Array(buckets + 1);
+  const fingerprints = new Uint16Array(sorted.length);
+  const conceptA = new Uint16Array(sorted.length);
+  const conceptB = new Uint16Array(sorted.length);
+  const weights = new Uint8Array(sorted.length);
+  sorted.forEach(({ key, concepts: [first, second] }, slot) => {
+    const after = bucketOf(key, buckets) + 1;
+    bucketStarts[after] = (bucketStarts[after] as number) + 1;
+    fingerprints[slot] = key & 0xffff;
     conceptA[slot] = first?.[0] ?? 0;
     conceptB[slot] = second?.[0] ?? 0;
-    const quantize = (weight: number) => Math.max(1, Math.min(15, Math.round(weight * 15)));
-    weights[slot] =
-      (first === undefined ? 0 : quantize(first[1]) << 4) | (second === undefined ? 0 : quantize(second[1]));
-  }
-  return { fingerprints, conceptA, conceptB, weights };
+    weights[slot] = (quantize(first?.[1]) << 4) | quantize(second?.[1]);
+  });
+  for (let bucket = 0; bucket < buckets; bucket += 1)
+    bucketStarts[bucket + 1] = (bucketStarts[bucket + 1] as number) + (bucketStarts[bucket] as number);
+  return { bucketStarts, fingerprints, conceptA, conceptB, weights };
+}
+
+/** Four bits; 0 is no concept. */
+function quantize(weight: number | undefined): number {
+  return weight === undefined ? 0 : Math.max(1, Math.min(15, Math.round(weight * 15)));
 }
 
 function concatSections(header: LexiconHeader, sections: readonly ArrayBufferView[]): Uint8Array {
@@ -94,7 +102,7 @@ function concatSections(header: LexiconHeader, sections: readonly ArrayBufferVie
   for (const section of sections) length = ((length + 3) & ~3) + section.byteLength;
   const out = new Uint8Array(length);
   const view = new DataView(out.buffer);
-  view.setUint32(0, 0x314c464e, true);
+  view.setUint32(0, 0x324c464e, true);
   view.setUint32(4, head.length, true);
   out.set(head, 8);
   let at = 8 + head.length;

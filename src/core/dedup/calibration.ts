@@ -16,6 +16,8 @@ export type Calibration = {
   readonly joinHeadline: number;
   /** Added to the latter where a story has one tie to show instead of three, half of it for two: a lone likeness is often chance. */
   readonly fewTies: number;
+  /** Added to `joinHeadline` where two members speak that are as good as one: translations of each other err together. */
+  readonly oneVoice: number;
   /** How much the cut rises when the items of the days around grow e-fold; it is as given at a thousand. */
   readonly density: number;
   /** Added to the cut where the lexicon does not read a language. */

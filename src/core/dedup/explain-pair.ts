@@ -24,7 +24,7 @@ export function explainPair(state: EngineState, a: ItemId, b: ItemId): PairExpla
   if (one === undefined || two === undefined) return null;
   const logOdds = state.scorer.logOdds(one, two);
   const others = Math.max(one.story.members.length, two.story.members.length);
-  const cut = state.scorer.cut(one, two, others);
+  const cut = state.scorer.cut(one, two, { ties: others, alike: 0 });
   const probability = sigmoid(logOdds);
   const similarity = state.scorer.similarity(one.slot, two.slot);
   const figures = { probability, similarity, encoder: state.encoder };

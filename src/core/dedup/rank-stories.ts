@@ -1,6 +1,6 @@
 /** How likely an item belongs to each of the stories its candidates are in: the mean of its three best ties to members. */
 import type { EngineState } from './engine-state.ts';
-import { TIES } from './pair-scorer.ts';
+import { TIES, type Voices } from './pair-scorer.ts';
 import type { Entry, StoryState } from './story-book.ts';
 
 export type RankedStory = {
@@ -39,11 +39,17 @@ export function rankStories(
       story,
       with: first.member,
       logOdds: best.reduce((sum, tie) => sum + tie.logOdds, 0) / best.length,
-      cut: state.scorer.cut(entry, first.member, best.length),
+      cut: state.scorer.cut(entry, first.member, voicesOf(state, best)),
     });
   }
   out.sort((one, two) => two.logOdds - two.cut - (one.logOdds - one.cut) || one.story.serial - two.story.serial);
   return out.map((ranked, at) => standOut(ranked, at === 0 ? out[1] : out[0]));
+}
+
+function voicesOf(state: EngineState, [one, two, third]: readonly { readonly member: Entry }[]): Voices {
+  if (two === undefined || one === undefined) return { ties: 1, alike: 0 };
+  if (third !== undefined) return { ties: TIES, alike: 0 };
+  return { ties: 2, alike: state.scorer.alike(one.member, two.member) };
 }
 
 /** A story far likelier than any other is likelier than its odds say; one of several look-alikes is less so. */

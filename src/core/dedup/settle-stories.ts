@@ -5,6 +5,7 @@ import type { EngineState } from './engine-state.ts';
 import { findSimilar } from './find-candidates.ts';
 import { findVeto } from './find-veto.ts';
 import { gatherEvidence } from './gather-evidence.ts';
+import { TIES } from './pair-scorer.ts';
 import { freeStoryId } from './part-story.ts';
 import type { Entry, StoryState } from './story-book.ts';
 import type { StoryChange } from './story-change.ts';
@@ -66,11 +67,13 @@ function tieOf(state: EngineState, own: readonly Entry[], others: readonly Entry
   let margins = 0;
   let best: { value: number; one: Entry; two: Entry } | null = null;
   // The first likeness is what arrival saw and, mostly, refused; only further ones are news.
-  const more = own.length * others.length - 1;
+  const sides = [own, others];
+  const alike = sides.every(side => side.length <= 2) ? Math.max(...sides.map(side => likenessOf(state, side))) : 0;
+  const voices = { ties: own.length * others.length - 1, alike };
   const [few, many] = own.length <= others.length ? [own, others] : [others, own];
   for (const one of few) {
     const ties = many
-      .map(two => ({ two, value: state.scorer.logOdds(one, two), cut: state.scorer.cut(one, two, more) }))
+      .map(two => ({ two, value: state.scorer.logOdds(one, two), cut: state.scorer.cut(one, two, voices) }))
       .sort((a, b) => b.value - a.value)
       .slice(0, REPRESENTATIVES);
     for (const tie of ties) {
@@ -83,6 +86,10 @@ function tieOf(state: EngineState, own: readonly Entry[], others: readonly Entry
   return { margin: margins / few.length, logOdds: sum / few.length, one, two };
 }
 
+function likenessOf(state: EngineState, [one, two]: readonly Entry[]): number {
+  return one === undefined || two === undefined ? 0 : state.scorer.alike(one, two);
+}
+
 function evidenceOf(state: EngineState, tie: Tie): Evidence[] {
   const figures = {
     probability: sigmoid(tie.logOdds),
@@ -92,21 +99,26 @@ function evidenceOf(state: EngineState, tie: Tie): Evidence[] {
   return gatherEvidence(state.lexicon, { one: tie.one, two: tie.two }, figures);
 }
 
-/** Members that likelihood brought in and that the story as it is now would not take. At most one of five leaves at a time. */
+/**
+ * Members that likelihood brought in and that the story as it is now would not take. At most one of five leaves at a time; of three, one
+ * that arrival took before the other two showed to be one voice.
+ */
 function partMembers(state: EngineState, story: StoryState): StoryChange[] {
   const { members } = story;
-  if (members.length < 4) return [];
+  if (members.length < 3) return [];
   const changes: StoryChange[] = [];
-  const checked = members.slice(1).slice(-8);
+  const checked = members.length === 3 ? [...members] : members.slice(1).slice(-8);
   for (const entry of checked) {
     if (entry.certain || changes.length * 5 >= members.length || isHeld(state, entry)) continue;
     const others = representatives(story).filter(other => other !== entry);
+    // What arrival let in by one tie: the other two err together, so it has to do without the benefit of the doubt.
+    const slack = others.length === 2 && likenessOf(state, others) === 1 ? 0 : state.calibration.split;
     const ties = others
       .map(other => state.scorer.logOdds(entry, other) - state.scorer.cut(entry, other))
       .sort((one, two) => two - one)
-      .slice(0, 3);
+      .slice(0, TIES);
     const mean = ties.reduce((sum, tie) => sum + tie, 0) / ties.length;
-    if (mean >= -state.calibration.split) continue;
+    if (mean >= -slack) continue;
     state.book.leave(entry);
     const id = freeStoryId(state.book, [entry.id]);
     state.book.join(entry, state.book.open(id));

@@ -76,11 +76,19 @@ function spelledQuarter(text: string): number | null {
 }
 
 const columnWords =
-  /\b(?:briefing|newsletter|digest|round-?up|crossword|horoscopes?|lotter(?:y|ia)|lotto|podcast|rassegna|oroscopo|edicola|prime pagine|superenalotto|bonoloto|euromill\w+|eurojackpot|powerball|mega millions|burç yorumları|günlük burç|wetter (?:heute|morgen|am)|meteo (?:oggi|domani)|météo du|el tiempo (?:hoy|mañana|para)|tv tonight|stasera in tv|revue de presse|revue de la presse|loterie|presseschau|horoskop|newsticker|resumen de prensa|titulares|horóscopo|loterías?|previs[ãa]o do horóscopo|persoverzicht|przegląd prasy|horoskop)\b|обзор прессы|гороскоп|дайджест|أبرز العناوين|عناوين الصحف|الأبراج|朝刊|社説|星座|погода на |программа передач/i;
+  /(?<!\p{L})(?:briefing|newsletter|digest|round-?up|crossword|horoscopes?|lotter(?:y|ia)|lotto|podcast|rassegna|oroscopo|edicola|prime pagine|superenalotto|bonoloto|euromill\p{L}+|eurojackpot|powerball|mega millions|burç yorumları|günlük burç|wetter (?:heute|morgen|am)|meteo (?:oggi|domani)|météo du|el tiempo (?:hoy|mañana|para)|tv tonight|stasera in tv|revue de presse|revue de la presse|loterie|presseschau|horoskop|newsticker|resumen de prensa|titulares|horóscopo|loterías?|previs[ãa]o do horóscopo|persoverzicht|przegląd prasy|horoskop)(?!\p{L})|обзор прессы|гороскоп|дайджест|أبرز العناوين|عناوين الصحف|الأبراج|朝刊|社説|星座|погода на |программа передач/iu;
 
 /** A press review, a horoscope, a briefing: two of them are never one story, whoever writes them. */
 export function isColumn(title: string): boolean {
   return columnWords.test(title.slice(0, 300));
+}
+
+const pressReviewWords =
+  /(?<!\p{L})(?:press review|rassegna stampa|revue de (?:la )?presse|presseschau|resumen de prensa|revista de prensa|revista da imprensa|persoverzicht|przegląd prasy|přehled tisku|pressekrönika|revista presei|basın özeti)(?!\p{L})|обзор прессы|أبرز العناوين|عناوين الصحف|أقوال الصحف/iu;
+
+/** It tells of many stories, and is none of them. */
+export function isPressReview(title: string): boolean {
+  return pressReviewWords.test(title.slice(0, 300));
 }
 
 const liveWords =

@@ -9,8 +9,9 @@ import { createWordMemory, type WordMemory, type WordTerms } from './word-memory
 export const conceptKinds = ['word', 'name', 'place'] as const;
 
 export type LexiconHeader = {
-  readonly version: 1;
+  readonly version: 2;
   readonly slots: number;
+  readonly buckets: number;
   readonly concepts: number;
   readonly dimensions: number;
   readonly frequencies: number;
@@ -76,10 +77,15 @@ export function formKey(group: LanguageGroup, form: string, salt = FORM_SALT): n
   return finishHash(hash, salt);
 }
 
+/** Keys are filed by their upper bits and told apart within a bucket by their lower sixteen. */
+export function bucketOf(key: number, buckets: number): number {
+  return Math.floor((key / 0x100000000) * buckets);
+}
+
 /** Words remembered, young and old each: 8 MB when full. */
 const REMEMBERED_MAX = 25_000;
 
-const magic = 0x314c464e; // NFL1
+const magic = 0x324c464e; // NFL2
 
 /** @throws Error when the bytes are no lexicon of this version. */
 export function openLexicon(bytes: Uint8Array): Lexicon {
@@ -97,8 +103,9 @@ export function openLexicon(bytes: Uint8Array): Lexicon {
 /** A lexicon that knows nothing: what is left are exact matches, names and numbers. */
 export function emptyLexicon(): Lexicon {
   const header: LexiconHeader = {
-    version: 1,
-    slots: 1,
+    version: 2,
+    slots: 0,
+    buckets: 1,
     concepts: 1,
     dimensions: 0,
     frequencies: 1,
@@ -112,6 +119,8 @@ export function emptyLexicon(): Lexicon {
 }
 
 type Sections = {
+  /** Where each bucket begins in what follows, and where the last ends. */
+  readonly bucketStarts: Uint32Array;
   readonly fingerprints: Uint16Array;
   readonly conceptA: Uint16Array;
   readonly conceptB: Uint16Array;
@@ -143,7 +152,9 @@ function readSections(bytes: Uint8Array, header: LexiconHeader, from: number): S
   };
   const u8 = (length: number) => take((buffer, offset, count) => new Uint8Array(buffer, offset, count), length, 1);
   const u16 = (length: number) => take((buffer, offset, count) => new Uint16Array(buffer, offset, count), length, 2);
+  const u32 = (length: number) => take((buffer, offset, count) => new Uint32Array(buffer, offset, count), length, 4);
   return {
+    bucketStarts: u32(header.buckets + 1),
     fingerprints: u16(header.slots),
     conceptA: u16(header.slots),
     conceptB: u16(header.slots),
@@ -157,7 +168,7 @@ function readSections(bytes: Uint8Array, header: LexiconHeader, from: number): S
       1,
     ),
     frequencies: u8(header.frequencies),
-    labelStarts: take((buffer, offset, count) => new Uint32Array(buffer, offset, count), header.concepts + 1, 4),
+    labelStarts: u32(header.concepts + 1),
     labels: u8(header.labelBytes),
     hanPairs: u16(header.hanPairs * 2),
     hanSounds: u16(header.hanSounds),
@@ -166,8 +177,8 @@ function readSections(bytes: Uint8Array, header: LexiconHeader, from: number): S
 }
 
 function assembleLexicon(header: LexiconHeader, sections: Sections): Lexicon {
-  const { fingerprints } = sections;
-  const slots = header.slots;
+  const { bucketStarts, fingerprints } = sections;
+  const { buckets } = header;
   const decoder = new TextDecoder();
   const simple = new Map<number, string>();
   for (let index = 0; index < sections.hanPairs.length; index += 2)
@@ -183,14 +194,11 @@ function assembleLexicon(header: LexiconHeader, sections: Sections): Lexicon {
     englishSlots: createWordMemory(REMEMBERED_MAX),
     wordMemory: createWordMemory(REMEMBERED_MAX),
     find: key => {
-      const print = key & 0xffff || 1;
-      let slot = Math.floor((key / 0x100000000) * slots);
-      for (let step = 0; step < 64; step += 1) {
-        const found = fingerprints[slot] as number;
-        if (found === print) return slot;
-        if (found === 0) return -1;
-        slot = slot + 1 === slots ? 0 : slot + 1;
-      }
+      const print = key & 0xffff;
+      const bucket = bucketOf(key, buckets);
+      const end = bucketStarts[bucket + 1] as number;
+      for (let slot = bucketStarts[bucket] as number; slot < end; slot += 1)
+        if (fingerprints[slot] === print) return slot;
       return -1;
     },
     label: concept =>

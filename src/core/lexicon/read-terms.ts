@@ -1,16 +1,13 @@
 /** A text as terms: each word is looked up in its language; names and numbers go beside it in forms that all languages share. */
 import type { LanguageTag } from '../../model.ts';
-import { nameKey } from '../text/transliterate.ts';
-import type { Script, Word } from '../text/words.ts';
+import type { Word } from '../text/words.ts';
 import { findForm, findInflected } from './find-form.ts';
 import { chooseGroups, type GroupChoice, groupScript, guessGroup, type LanguageGroup } from './language-groups.ts';
-import { FORM_SALT, finishHash, formKey, groupSeed, hashUnit, type Lexicon } from './lexicon.ts';
-import { NAME_SPACE, termId, WORD_SPACE } from './term-ids.ts';
+import { formKey, type Lexicon } from './lexicon.ts';
+import { readRun } from './read-run.ts';
+import type { SeeTerm, TextReader } from './text-reader.ts';
 import type { WordTerm } from './word-memory.ts';
-import { addConcepts, addName, readWordTerms, unknownTerms, type WordReader } from './word-terms.ts';
-
-/** @param surface the word or words as written, for evidence and for telling numbers apart. */
-export type SeeTerm = (term: WordTerm, surface: string) => void;
+import { addConcepts, readWordTerms, unknownTerms } from './word-terms.ts';
 
 export type TextReading = {
   readonly wordCount: number;
@@ -19,8 +16,6 @@ export type TextReading = {
   /** The language has word forms of its own in the lexicon. */
   readonly covered: boolean;
 };
-
-type TextReader = WordReader & { readonly see: SeeTerm; known: number; total: number };
 
 /** Tells `see` every term of the words, in order. */
 export function readTerms(
@@ -92,106 +87,6 @@ function readWord(reader: TextReader, word: Word): void {
   if (word.script === 'digit') return;
   reader.total += 1;
   if (known) reader.known += 1;
-}
-
-/** Chinese, Japanese and Thai write no spaces: the longest forms the lexicon has, left to right; what it has not is a name by its sounds. */
-function readRun(reader: TextReader, word: Word): void {
-  const { lexicon } = reader;
-  const group = runGroup(reader, word);
-  const text = group === 'zh' ? lexicon.simplify(word.folded) : word.folded;
-  let unknownFrom = 0;
-  let index = 0;
-  while (index < text.length) {
-    const katakana = katakanaAt(text, index);
-    const found = longestForm(lexicon, group, text, { from: index, atLeast: katakana });
-    if (found === null && katakana === 0) {
-      index += 1;
-      continue;
-    }
-    readUnknownRun(reader, word.script, text.slice(unknownFrom, index));
-    const length = found?.length ?? katakana;
-    const surface = text.slice(index, index + length);
-    const terms: WordTerm[] = [];
-    reader.total += 1;
-    if (found !== null) {
-      reader.known += 1;
-      addConcepts(lexicon, { slot: found.slot, trust: 1 }, terms);
-    }
-    if (katakana > 0)
-      addName(reader.choice, { script: 'cjk', folded: surface }, { weight: found === null ? 1.6 : 0.6, terms });
-    for (const term of terms) reader.see(term, surface);
-    index += length;
-    unknownFrom = index;
-  }
-  readUnknownRun(reader, word.script, text.slice(unknownFrom));
-}
-
-function runGroup(reader: TextReader, word: Word): LanguageGroup {
-  if (word.script === 'other') return 'th';
-  return reader.choice.groups[0] === 'ja' ? 'ja' : 'zh';
-}
-
-/** @returns length of the katakana word that begins here; one sign alone is none. */
-function katakanaAt(text: string, from: number): number {
-  let end = from;
-  for (; end < text.length; end += 1) {
-    const code = text.charCodeAt(end);
-    if (code < 0x30a1 || code > 0x30ff) break;
-  }
-  return end - from >= 2 ? end - from : 0;
-}
-
-/** Shorter Thai words are found in the middle of others. */
-const THAI_LEAST = 4;
-
-function longestForm(
-  lexicon: Lexicon,
-  group: LanguageGroup,
-  text: string,
-  options: { from: number; atLeast: number },
-): { slot: number; length: number } | null {
-  let hash = groupSeed(group);
-  let slot = -1;
-  let length = 0;
-  const least = group === 'th' ? THAI_LEAST : 1;
-  const end = Math.min(text.length, options.from + (group === 'th' ? 24 : 10));
-  for (let index = options.from; index < end; index += 1) {
-    hash = hashUnit(hash, text.charCodeAt(index));
-    if (index - options.from + 1 < Math.max(least, options.atLeast)) continue;
-    const found = lexicon.find(finishHash(hash, FORM_SALT));
-    if (found < 0) continue;
-    slot = found;
-    length = index - options.from + 1;
-  }
-  return slot < 0 ? null : { slot, length };
-}
-
-const hiragana = /^[\u3041-\u309f]+$/;
-
-function readUnknownRun(reader: TextReader, script: Script, run: string): void {
-  if (script === 'other') {
-    readUnknownThai(reader, run);
-    return;
-  }
-  if (run === '' || hiragana.test(run)) return;
-  reader.total += Math.max(1, run.length / 2);
-  for (let index = 0; index + 1 < run.length; index += 1) {
-    const pair = run.slice(index, index + 2);
-    if (!hiragana.test(pair)) reader.see({ id: termId(WORD_SPACE, pair), weight: 0.6, name: true }, pair);
-  }
-  let sound = '';
-  for (const char of run) sound += reader.lexicon.hanSound(char) ?? '';
-  const key = nameKey(sound);
-  if (key !== '') reader.see({ id: termId(NAME_SPACE, key), weight: 1, name: true }, run);
-}
-
-/** What lies between known words is a name by its sound, if it is about as long as one. */
-function readUnknownThai(reader: TextReader, run: string): void {
-  reader.total += run.length / 5;
-  if (run.length < 4 || run.length > 20) return;
-  const terms: WordTerm[] = [];
-  addName(reader.choice, { script: 'other', folded: run }, { weight: 1, terms });
-  for (const term of terms) reader.see(term, run);
 }
 
 /** Vietnamese writes syllables; its words are one to four of them, with their diacritics. */

@@ -2,7 +2,7 @@
  * One word as terms: what the lexicon says of it, and beside that names by spelling and sound. What was found is remembered, because most
  * words of a text were met before.
  */
-import { nameKey, transliterate } from '../text/transliterate.ts';
+import { nameKey, nameKeys, transliterate } from '../text/transliterate.ts';
 import type { Word } from '../text/words.ts';
 import { type FormHit, findEnglish, findForm, findInflected, splitCompound } from './find-form.ts';
 import { trimEndings } from './inflection.ts';
@@ -74,14 +74,34 @@ export function addConcepts(lexicon: Lexicon, hit: FormHit, into: WordTerm[]): v
     into.push({ id: second, weight: ((weights & 15) / 15) * hit.trust, name: lexicon.kinds[second] !== 0 });
 }
 
+/** English gives them capitals, and they name nothing. */
+const calendarWords: ReadonlySet<string> = new Set(
+  'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december'.split(
+    ' ',
+  ),
+);
+
+/** Trust in a form found whole, or without a prefix. */
+const GUESSED = 0.95;
+const GUESSED_NAME = 0.15;
+
 function addHit(reader: WordReader, word: Word, found: { hit: FormHit; terms: WordTerm[] }): void {
   const { hit, terms } = found;
   addConcepts(reader.lexicon, hit, terms);
   if (hit.slot < 0) return;
   const first = reader.lexicon.conceptA[hit.slot] as number;
   const isNameConcept = first !== 0 && reader.lexicon.kinds[first] !== 0;
-  const saysName = word.capital && !word.initial && !reader.titleCase;
+  const saysName = word.capital && !word.initial && !reader.titleCase && !calendarWords.has(word.folded);
   const isOwn = isNameConcept && reader.choice.groups[0] === 'en';
+  // Found by its beginning only: it may be a name that begins so.
+  const isGuess = hit.trust < GUESSED;
+  if (isGuess && word.script === 'latin' && word.capital && word.initial && !reader.titleCase) {
+    const english = englishConcept(reader.lexicon, word);
+    if (english !== 0 && reader.lexicon.kinds[english] !== 0)
+      terms.push({ id: english, weight: LOAN_WEIGHT, name: true });
+  }
+  if (isGuess && (word.script === 'hebrew' || word.script === 'arabic') && !isNameConcept)
+    addName(reader.choice, word, { weight: GUESSED_NAME, terms });
   if (saysName && !isOwn && word.script === 'latin' && word.folded.length > 2)
     addForeign(reader.lexicon, word, { weight: 0.5, terms });
   if (saysName || isNameConcept) addName(reader.choice, word, { weight: isNameConcept ? 0.5 : 1, terms });
@@ -89,10 +109,15 @@ function addHit(reader: WordReader, word: Word, found: { hit: FormHit; terms: Wo
 
 /** The form itself: as the English name of that spelling where there is one, so that a name is one thing in every language. */
 function addForeign(lexicon: Lexicon, word: Word, add: { weight: number; terms: WordTerm[] }): void {
-  const slot = findEnglish(lexicon, word.folded)?.slot ?? -1;
-  const concept = slot < 0 ? 0 : (lexicon.conceptA[slot] as number);
+  const concept = englishConcept(lexicon, word);
   const isName = concept !== 0 && lexicon.kinds[concept] !== 0;
   add.terms.push({ id: isName ? concept : termId(WORD_SPACE, word.folded), weight: add.weight, name: true });
+}
+
+/** 0: none. */
+function englishConcept(lexicon: Lexicon, word: Word): number {
+  const slot = findEnglish(lexicon, word.folded)?.slot ?? -1;
+  return slot < 0 ? 0 : (lexicon.conceptA[slot] as number);
 }
 
 /** Foreign spelling of a word whose sound is known: seldom met again in another language. */
@@ -105,22 +130,34 @@ export function unknownTerms(reader: WordReader, word: Word): WordTerms {
   return { terms, known: false };
 }
 
+const LOAN_WEIGHT = 0.8;
+
+function isOwnScript({ choice }: WordReader, word: Word): boolean {
+  return choice.groups.some(group => groupScript(group) === word.script);
+}
+
+/** What is left of a word that no dictionary has. */
 function addUnknown(reader: WordReader, word: Word, terms: WordTerm[]): void {
   if (word.folded.length < 2 || (word.script === 'latin' && isEnglishStop(word.folded))) return;
   const cased = word.script === 'latin' || word.script === 'cyrillic' || word.script === 'greek';
   const name = !cased || (word.capital && !reader.titleCase);
   // A word in small letters that a well-known language has not: a rare form, no name.
   const common = cased && !word.capital && reader.choice.covered && !word.folded.match(/\d/);
-  if (word.script === 'latin') addForeign(reader.lexicon, word, { weight: common ? SPELLING_WEIGHT : 1, terms });
-  else {
+  if (word.script === 'latin') {
+    const concept = isOwnScript(reader, word) ? 0 : englishConcept(reader.lexicon, word);
+    // Latin letters in a text of other letters: the English title of something, a loan.
+    if (concept !== 0) terms.push({ id: concept, weight: LOAN_WEIGHT, name: reader.lexicon.kinds[concept] !== 0 });
+    else addForeign(reader.lexicon, word, { weight: common ? SPELLING_WEIGHT : 1, terms });
+  } else {
     const spelling = transliterate(word.folded, word.script) || word.folded;
     terms.push({ id: termId(WORD_SPACE, spelling), weight: SPELLING_WEIGHT, name });
   }
   if (!common) addName(reader.choice, word, { weight: 1, terms });
 }
 
-/** Sound of a name against the word itself (1). */
+/** Sound of a name against the word itself (1), and another sound it may have. */
 const NAME_WEIGHT = 0.8;
+const VARIANT_WEIGHT = 0.3;
 
 /** The sound of a name, as it is and without the ending its language may have hung on it. */
 export function addName(
@@ -129,8 +166,10 @@ export function addName(
   add: { weight: number; terms: WordTerm[] },
 ): void {
   const group = choice.groups[0];
-  const whole = nameKey(transliterate(word.folded, word.script));
+  const [whole, ...variants] = nameKeys(word.folded, word.script) as [string, ...string[]];
   if (whole !== '') add.terms.push({ id: termId(NAME_SPACE, whole), weight: NAME_WEIGHT * add.weight, name: true });
+  for (const variant of variants)
+    add.terms.push({ id: termId(NAME_SPACE, variant), weight: VARIANT_WEIGHT * add.weight, name: true });
   const trimmed = group === undefined ? word.folded : trimEndings(word.folded, group);
   if (trimmed === word.folded) return;
   const key = nameKey(transliterate(trimmed, word.script));
@@ -150,7 +189,7 @@ export function plainNumber(text: string): string {
     else if (code === 0x66c) out += ',';
     else out += char;
   }
-  if (/^\d{1,3}([.,]\d{3})+$/.test(out)) return out.replace(/[.,]/g, '');
+  if (/^\d{1,3}([., ]\d{3})+$/.test(out)) return out.replace(/[., ]/g, '');
   return out.replace(',', '.').replace(/^0+(?=\d)/, '');
 }
 

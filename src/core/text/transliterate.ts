@@ -38,7 +38,7 @@ const ethiopic = 'h l h m s r s sh k k k k b v t ch h h n n a k k kh kh v a z j 
 const kana = table(
   'ア a イ i ウ u エ e オ o カ ka キ ki ク ku ケ ke コ ko サ sa シ shi ス su セ se ソ so タ ta チ chi ツ tsu テ te ト to ナ na ニ ni ヌ nu ネ ne ノ no ハ ha ヒ hi フ fu ヘ he ホ ho マ ma ミ mi ム mu メ me モ mo ヤ ia ユ iu ヨ io ラ ra リ ri ル ru レ re ロ ro ワ wa ヲ o ン n ガ ga ギ gi グ gu ゲ ge ゴ go ザ za ジ ji ズ zu ゼ ze ゾ zo ダ da ヂ ji ヅ zu デ de ド do バ ba ビ bi ブ bu ベ be ボ bo パ pa ピ pi プ pu ペ pe ポ po ヴ v ァ a ィ i ゥ u ェ e ォ o ャ a ュ u ョ o ッ _ ー _',
 );
-const hangulLead = 'k kk n t tt r m p pp s ss _ ch ch ch k t p h'.split(' ').map(part => part.replace('_', ''));
+const hangulLead = 'k kk n d tt r m p pp s ss _ ch ch ch k t p h'.split(' ').map(part => part.replace('_', ''));
 const hangulVowel = 'a ae ia iae eo e ieo ie o wa wae oe io u wo we wi iu eu ui i'.split(' ');
 const hangulTail = '_ k k k n n n t l k m l l l p l m p p t t n t t k t p t'
   .split(' ')
@@ -75,7 +75,17 @@ export function transliterate(folded: string, script: Script): string {
     const known = script === 'cjk' && code >= 0x3041 && code <= 0x3096 ? String.fromCharCode(code + 0x60) : char;
     out += letters.get(known) ?? (code < 0x80 ? char : '');
   }
-  return script === 'greek' ? out.replace(/^mp/, 'b').replace(/^nt/, 'd').replaceAll('gk', 'g') : out;
+  if (script === 'greek') return out.replace(/^mp/, 'b').replace(/^nt/, 'd').replaceAll('gk', 'g');
+  return script === 'hebrew' ? hebrewVowels(out) : out;
+}
+
+/** Hebrew writes o, u and v with one letter, and w with two of them: inside a name it is mostly the vowel. */
+function hebrewVowels(latin: string): string {
+  return latin
+    .replace(/^vv/, 'w')
+    .replace(/vv/g, 'V')
+    .replace(/(?!^)v/g, 'u')
+    .replaceAll('V', 'v');
 }
 
 /** Scripts told apart by where they stand. The scripts of India stand side by side in the order of Devanagari. */
@@ -129,6 +139,22 @@ export function nameKey(latin: string): string {
   return out.length >= 3 ? out : '';
 }
 
+/**
+ * The sounds a name may have been written down by: as it is spelled; with w as v (Вашингтон, ואן); without an r that English leaves
+ * silent (バーンズ, 번스: Burns). The first is that of the spelling; '' among them is none.
+ */
+export function nameKeys(folded: string, script: Script): readonly string[] {
+  const latin = transliterate(folded, script);
+  const keys = [nameKey(latin)];
+  const add = (key: string) => {
+    if (key !== '' && !keys.includes(key)) keys.push(key);
+  };
+  if (script === 'latin' && latin.includes('w')) add(nameKey(latin.replace(/w(?=[aeiouyh])/g, 'v')));
+  if ((script === 'latin' || script === 'cyrillic' || script === 'greek') && latin.includes('r'))
+    add(nameKey(latin.replace(/r(?=[^aeiouyr]|$)/g, '')));
+  return keys;
+}
+
 type Sound = { readonly key: string; readonly skip: number };
 
 const plain: Readonly<Record<string, string>> = {
@@ -158,7 +184,8 @@ function soundOf(char: string, next: string, third: string): Sound {
     if (char === 's' || char === 'c') return { key: 's', skip: 1 };
     if (char === 't') return { key: 't', skip: 1 };
     if (char === 'k') return { key: 'h', skip: 1 };
-    if (char === 'g') return { key: 'k', skip: 1 };
+    // Brighton, Kavanaugh; but Afghan, Ghana.
+    if (char === 'g') return third === 't' || third === '' ? { key: '', skip: 1 } : { key: 'k', skip: 1 };
   }
   if (char === 's' && next === 'c' && third === 'h') return { key: 's', skip: 2 };
   if (char === 't' && (next === 's' || next === 'z')) return { key: 's', skip: 1 };

@@ -118,7 +118,7 @@ function buildClasses(): Uint8Array {
   for (let code = 0x530; code < 0x2000; code += 1) if (letter.test(String.fromCharCode(code))) classes[code] = OTHER;
   for (let code = 0xa000; code < 0xabff; code += 1) if (letter.test(String.fromCharCode(code))) classes[code] = OTHER;
   for (const [from, to, kind] of ranges) classes.fill(kind, from, to + 1);
-  for (const char of "'’`ʼʹ׳′") classes[char.charCodeAt(0)] = APOSTROPHE;
+  for (const char of "'’‘`ʼʹ׳′") classes[char.charCodeAt(0)] = APOSTROPHE;
   for (const char of '"״”“') classes[char.charCodeAt(0)] = QUOTE;
   for (const char of '.:!?–—|؟。！？：') classes[char.charCodeAt(0)] = END;
   return classes;
@@ -208,7 +208,7 @@ export function scriptOf(code: number): Script | null {
  */
 export function readWords(text: string, max = 400): Word[] {
   const source = text.length > max * 24 ? text.slice(0, max * 24) : text;
-  const clean = source.normalize('NFKC');
+  const clean = joinCatalanL(source.normalize('NFKC'));
   const out: Word[] = [];
   let initial = true;
   let index = 0;
@@ -239,6 +239,11 @@ export function readWords(text: string, max = 400): Word[] {
     index = end;
   }
   return out;
+}
+
+/** Catalan writes a doubled l with a dot between: intel·ligent. */
+function joinCatalanL(text: string): string {
+  return text.includes('l·l') || text.includes('L·L') ? text.replace(/(l)·(?=l)/gi, '$1') : text;
 }
 
 /** Covid-19, MC-21: the digits are the name's, not a number of the news. */
@@ -276,6 +281,14 @@ function unmix(run: string): string | null {
   return out;
 }
 
+const SPACE = 0x20;
+
+/** 1 400 habitants: up to three digits, then threes with spaces between, as most of Europe writes thousands. */
+function isThousands(text: string, from: number, space: number): boolean {
+  const before = text.slice(from, space);
+  return /^[1-9]\d{0,2}(?: \d{3})*$/.test(before) && /^\d{3}(?![\d.,:%-])/.test(text.slice(space + 1, space + 5));
+}
+
 /** A run of one script; letters take marks, inner apostrophes, Hebrew gershayim and following digits along. */
 function wordEnd(text: string, from: number, kind: number): number {
   let index = from + 1;
@@ -288,6 +301,7 @@ function wordEnd(text: string, from: number, kind: number): number {
       const separator = text.charCodeAt(index);
       const isSeparator = separator === 0x2e || separator === 0x2c || separator === 0x66b || separator === 0x66c;
       if (isSeparator && classes[text.charCodeAt(index + 1)] === DIGIT) continue;
+      if (separator === SPACE && isThousands(text, from, index)) continue;
       break;
     }
     if (next === DIGIT && kind !== 8 && kind !== 7) continue;
@@ -302,7 +316,9 @@ function addWord(out: Word[], found: { text: string; kind: number; initial: bool
   const script = codeOf[found.kind] as Script;
   let initial = found.initial;
   for (const piece of script === 'latin' || script === 'cyrillic' ? splitApostrophes(found.text) : [found.text]) {
-    const surface = isBare(piece) ? piece : piece.replace(/[\u0300-\u036f\u200b-\u200f\u2060-\u2064\u0640"״'’`׳]/g, '');
+    const surface = isBare(piece)
+      ? piece
+      : piece.replace(/[\u0300-\u036f\u200b-\u200f\u2060-\u2064\u0640"״'’‘`׳]/g, '');
     const folded = foldWord(surface);
     if (folded === '') continue;
     const first = surface.charAt(0);
@@ -320,7 +336,7 @@ function isBare(text: string): boolean {
 
 function splitApostrophes(text: string): readonly string[] {
   if (isBare(text)) return [text];
-  const pieces = text.split(/['’`ʼʹ′]/);
+  const pieces = text.split(/['’‘`ʼʹ′]/);
   const kept: string[] = [];
   pieces.forEach((piece, at) => {
     const isLast = at === pieces.length - 1;

@@ -43,7 +43,7 @@ function stronger(one: number, two: number): number {
 }
 
 /** How sure the words must be of the subject, in plain terms. Calibrated on SIB-200's training and development parts. */
-export const subjectBars: Readonly<Record<Topic['threshold'], number>> = { strict: 0.68, normal: 0.47, wide: 0.25 };
+export const subjectBars: Readonly<Record<Topic['threshold'], number>> = { strict: 0.68, normal: 0.52, wide: 0.25 };
 
 /** What speaks for "none of these", and how much of a long text's evidence is repetition. */
 const background = 2.5;

@@ -105,6 +105,21 @@ describe('the dedup engine', () => {
       item('Bonoloto: comprobar resultados del miércoles 5 de marzo', { language: 'es' }),
     ];
     expect(fold(ofOneDay)).to.deep.equal([0, 1, 2]);
+    const horoscopes = [
+      item('Günlük burç yorumları: 5 Mart Çarşamba', { language: 'tr' }),
+      item('La revue de presse du mercredi 5 mars', { language: 'fr' }),
+    ];
+    expect(fold(horoscopes)).to.deep.equal([0, 1]);
+  });
+
+  it('takes a press review for none of the stories it tells of', () => {
+    const text = 'Ferry crews strike for two days in Piraeus, and the islands wait for fuel and food.';
+    expect(
+      fold([
+        item('Greece: two-day ferry strike in Piraeus', { text }),
+        item('Press review: two-day ferry strike in Piraeus', { text: `${text} That and more in the papers.` }),
+      ]),
+    ).to.deep.equal([0, 1]);
   });
 
   it('takes a report of another day for another story where the title names the day', () => {

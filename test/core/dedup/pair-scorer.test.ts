@@ -23,19 +23,27 @@ const { cut } = createPairScorer({
 
 describe('the cut from which two items are one story', () => {
   it('is higher where one headline is like one other than where three members of a story say the same', () => {
-    const [one, two, three, ten] = [1, 2, 3, 10].map(ties => cut(headline, headlineToo, ties));
+    const [one, two, three, ten] = [1, 2, 3, 10].map(ties => cut(headline, headlineToo, { ties, alike: 0 }));
     expect(one).to.be.closeTo((three as number) + calibration.fewTies, 1e-9);
     expect(two).to.be.closeTo((three as number) + calibration.fewTies / 2, 1e-9);
     expect(ten).to.equal(three);
     expect(cut(headline, headlineToo)).to.equal(three);
   });
 
+  it('is higher where the two members that speak are translations of each other: they err together', () => {
+    const apart = cut(headline, headlineToo, { ties: 2, alike: 0 });
+    expect(cut(headline, headlineToo, { ties: 2, alike: 1 })).to.be.closeTo(apart + calibration.oneVoice, 1e-9);
+    expect(cut(headline, headlineToo, { ties: 2, alike: 0.5 })).to.be.closeTo(apart + calibration.oneVoice / 2, 1e-9);
+    expect(cut(text, textToo, { ties: 2, alike: 1 })).to.equal(cut(text, textToo));
+  });
+
   it('asks no more ties of texts: they have words enough', () => {
-    expect(cut(text, textToo, 1)).to.equal(cut(text, textToo, 3));
+    expect(cut(text, textToo, { ties: 1, alike: 0 })).to.equal(cut(text, textToo));
   });
 
   it('is a headline’s where one of two has no text', () => {
-    expect(cut(headline, text, 1)).to.equal(cut(headline, headlineToo, 1));
+    const lone = { ties: 1, alike: 0 };
+    expect(cut(headline, text, lone)).to.equal(cut(headline, headlineToo, lone));
   });
 
   it('is higher where the lexicon does not read a language', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { nameKey, transliterate } from '../../../src/core/text/transliterate.ts';
+import { nameKey, nameKeys, transliterate } from '../../../src/core/text/transliterate.ts';
 import { foldWord, readWords } from '../../../src/core/text/words.ts';
 
 const folded = (text: string) => readWords(text).map(word => word.folded);
@@ -60,7 +60,58 @@ describe('nameKey', () => {
       expect(keys.size, [...keys].join(' ')).to.be.at.most(spellings.includes('하프타르') ? 2 : 1);
     });
 
+  for (const spellings of [
+    // Hebrew writes o and u with the letter of v.
+    ['Aguero', 'אגוארו', 'アグエロ'],
+    ['Simpson', 'סימפסון', 'Симпсон'],
+    // gh is heard in Afghan only.
+    ['Brighton', 'ברייטון', 'ブライトン'],
+    // Korean has d and t as one letter, and the other one for what is always t.
+    ['Daniel', '다니엘', 'Даниэль'],
+  ])
+    it(`is one for ${spellings.join(' ')}, whose letters mislead`, () => {
+      expect(new Set(spellings.map(sound)).size, spellings.map(sound).join(' ')).to.equal(1);
+    });
+
   it('is nothing for what is too short to tell names apart', () => {
     expect(nameKey('li')).to.equal('');
+  });
+});
+
+describe('nameKeys', () => {
+  it('hears w as v, too', () => {
+    expect(nameKeys('weber', 'latin')).to.include(nameKey(transliterate('вебер', 'cyrillic')));
+  });
+
+  it('hears no r where English has none', () => {
+    expect(nameKeys('burnside', 'latin')).to.include(nameKey(transliterate('バーンサイド', 'cjk')));
+  });
+
+  it('has the spelling’s own first, and no other where there is nothing to doubt', () => {
+    expect(nameKeys('madonna', 'latin')).to.deep.equal([nameKey('madonna')]);
+    expect(nameKeys('burnside', 'latin')[0]).to.equal(nameKey('burnside'));
+  });
+});
+
+describe('words with marks inside', () => {
+  const words = (text: string) => readWords(text).map(({ folded }) => folded);
+
+  it('thousands may have spaces between', () => {
+    expect(words('1 400 habitants, 12 500 000 euros')).to.deep.equal(['1 400', 'habitants', '12 500 000', 'euros']);
+    expect(words('in 2020 300 people')).to.deep.equal(['in', '2020', '300', 'people']);
+    expect(words('top 10 2024')).to.deep.equal(['top', '10', '2024']);
+  });
+
+  it('a doubled l of Catalan is one word', () => {
+    expect(words('Intel·ligència i COL·LISIÓ')).to.deep.equal(['intelligencia', 'i', 'collisio']);
+  });
+
+  it('a Hebrew geresh may be typed as any quotation mark', () => {
+    expect(words('ג‘ק')).to.deep.equal(words('ג׳ק'));
+    expect(words('ג‘ק')).to.have.length(1);
+  });
+
+  it('an opening quotation mark is no part of a word', () => {
+    expect(words('said ‘no’ and ‘yes’')).to.deep.equal(['said', 'no', 'and', 'yes']);
   });
 });

@@ -30,6 +30,13 @@ export function readVocabulary(): Map<LanguageGroup, VocabularyEntry[]> {
   return out;
 }
 
+/** Ideas that are places: two towns of one kind of event are two events. */
+export function readPlaces(): string[] {
+  return readFileSync(join(import.meta.dirname, 'places.txt'), 'utf8')
+    .trim()
+    .split('\n');
+}
+
 function parseLine(line: string): VocabularyEntry[] {
   const [idea, forms] = line.split('\t');
   if (idea === undefined || forms === undefined) return [];
