@@ -18,6 +18,9 @@ export function addEvalCommands(program: Command, shell: Shell): void {
     .option('--half <name>', 'dev or held of the project’s own set')
     .option('--shuffle <seed>', 'feed the items in an order that this number decides')
     .option('--window <duration>', 'how far apart versions of one story may be', '7d')
+    .option('--encoder <kind>', 'onnx or http: with an encoder beside the lexicon')
+    .option('--encoder-url <url>', 'address of the http encoder: http://localhost:11434/v1')
+    .option('--encoder-model <name>', 'model of the encoder')
     .option('--json', 'for machines')
     .option('--html <file>', 'write a page with the figures and their pictures')
     .action(async (files: string[], options: Record<string, never>) => {

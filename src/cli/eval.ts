@@ -11,6 +11,7 @@ import { seededOrder } from '../eval/seeded-order.ts';
 import { splitHalf } from '../eval/split-half.ts';
 import { type CommandIo, write } from './command-io.ts';
 import { type DedupLoaders, defaultLoaders, loadDedupParts, windowMsOf } from './dedup-parts.ts';
+import { type EncoderArgs, encodeItems } from './encode-items.ts';
 import { startProgress } from './line-progress.ts';
 import { readAllLines } from './read-lines.ts';
 
@@ -29,7 +30,7 @@ export type EvalDedupArgs = {
   /** Feeds the items in an order that this number decides, instead of by date. */
   readonly shuffle?: string;
   readonly window?: string;
-};
+} & EncoderArgs;
 
 /**
  * `newsfold eval dedup FILE…`: how well the engine finds the stories of a labelled set, as a table, as data, as a page with
@@ -55,8 +56,9 @@ export async function evalDedupCommand(
   });
   const evaluations: DedupEvaluation[] = [];
   for (const mode of modesOf(items, args)) {
+    const encoded = await encodeItems(mode.items, args, io);
     const progress = startProgress(io.stderr, { label: mode.name, total: items.length, unit: 'items' });
-    const evaluation = evaluateItems(mode.items, { ...options(mode.name), onProgress: done => progress.update(done) });
+    const evaluation = evaluateItems(encoded, { ...options(mode.name), onProgress: done => progress.update(done) });
     progress.stop();
     io.signal.throwIfAborted();
     evaluations.push(evaluation);

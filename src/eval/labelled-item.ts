@@ -12,6 +12,8 @@ export type LabelledItem = {
   readonly source: string | null;
   /** The story it tells; `null` when unlabelled. */
   readonly group: string | null;
+  /** From an encoder, where one is measured. */
+  readonly vector?: Float32Array;
 };
 
 /** Longer fields are cut: one line must not take the memory of thousands. */

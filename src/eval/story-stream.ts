@@ -57,6 +57,7 @@ export function createStoryStream({ engine, languageOf, canonicalUrl }: StoryStr
       text: item.text,
       url: item.url === null ? null : (canonicalUrl(item.url) ?? item.url),
       at: item.at ?? clock,
+      ...(item.vector === undefined ? {} : { vector: item.vector }),
     };
   }
 

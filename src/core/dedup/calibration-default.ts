@@ -79,7 +79,7 @@ export function defaultCalibration(): Calibration {
     singleTerm: 1.5,
     otherPlaces: 6,
     sameAgency: 0.5,
-    encoderMiddle: 0.86,
-    encoderSlope: 25,
+    encoderMiddle: 2,
+    encoderSlope: 1,
   };
 }

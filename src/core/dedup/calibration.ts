@@ -38,7 +38,7 @@ export type Calibration = {
   readonly otherPlaces: number;
   /** Added for two items that credit one agency within a day: often one dispatch, cut and titled twice. */
   readonly sameAgency: number;
-  /** Where an encoder's cosine is undecided, and how much log-odds a point of it is worth. */
+  /** How far above the usual an encoder's likeness is undecided, and what it is worth beyond, in deviations (`meanings.ts`). */
   readonly encoderMiddle: number;
   readonly encoderSlope: number;
 };

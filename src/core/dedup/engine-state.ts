@@ -9,6 +9,7 @@ import type { Constraints } from './constraints.ts';
 import type { ExactIndex } from './exact-matches.ts';
 import type { FeatureStore, PackedTerms } from './feature-store.ts';
 import type { ItemReader } from './item-features.ts';
+import type { Meanings } from './meanings.ts';
 import type { PairScorer } from './pair-scorer.ts';
 import type { StoryBook } from './story-book.ts';
 import type { TermCounts } from './term-counts.ts';
@@ -27,6 +28,7 @@ export type EngineState = {
   readonly walk: CandidateWalk;
   readonly exact: ExactIndex;
   readonly scorer: PairScorer;
+  readonly meanings: Meanings;
   readonly activity: Activity;
   readonly counts: TermCounts;
   readonly read: ItemReader;

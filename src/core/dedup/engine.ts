@@ -18,6 +18,7 @@ import { findVeto } from './find-veto.ts';
 import { gatherEvidence, timeApart } from './gather-evidence.ts';
 import { createItemReader, type DedupInput, type ItemFeatures } from './item-features.ts';
 import { liftCorrections } from './lift-corrections.ts';
+import { createMeanings } from './meanings.ts';
 import { createPairComparer } from './pair-features.ts';
 import { createPairScorer } from './pair-scorer.ts';
 import { freeStoryId } from './part-story.ts';
@@ -93,7 +94,9 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
   const exact = createExactIndex();
   const activity = createActivity();
   const counts = createTermCounts();
-  const scorer = createPairScorer({ store, compare: createPairComparer(lexicon, store), calibration, activity });
+  const meanings = createMeanings(calibration);
+  const compare = createPairComparer(lexicon, store);
+  const scorer = createPairScorer({ store, compare, calibration, activity, meanings });
   const state: EngineState = {
     lexicon,
     windowMs,
@@ -106,6 +109,7 @@ export function createDedupEngine(options: DedupEngineOptions): DedupEngine {
     walk: createCandidateWalk(),
     exact,
     scorer,
+    meanings,
     activity,
     counts,
     read: createItemReader(lexicon, counts),

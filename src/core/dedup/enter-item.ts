@@ -22,7 +22,7 @@ export function enterItem(
   const tails: number[] = [];
   const { features, known } = readItem(state, item, state.tails.strip(item.title, tails));
   const entry = enter(state, known);
-  state.scorer.setVector(entry.slot, item.vector);
+  state.meanings.set(entry.slot, item.vector);
   return { entry, features, tails };
 }
 
@@ -47,7 +47,7 @@ export function rereadItem(state: EngineState, item: DedupInput): Uint8Array | n
   const { members } = entry.story;
   return encodeKept({
     ...known,
-    ...{ keys: exactKeys(item, features), tails, terms: state.terms },
+    ...{ keys: exactKeys(item, features), tails, terms: state.terms, meaning: meaningOf(state, entry) },
     counted: members[0] === entry,
     indexed: isIndexed(members.indexOf(entry) + 1),
   });
@@ -60,7 +60,16 @@ export function keepItem(
   read: Pick<KeptItem, 'keys' | 'tails' | 'counted' | 'indexed'>,
 ): Uint8Array {
   const { at, language, title, facts, agency, mould, certain } = entry;
-  return encodeKept({ at, language, title, facts, agency, mould, certain, ...read, terms: state.terms });
+  const { terms } = state;
+  return encodeKept({
+    ...{ at, language, title, facts, agency, mould, certain },
+    ...{ ...read, terms, meaning: meaningOf(state, entry) },
+  });
+}
+
+function meaningOf({ encoder, meanings }: EngineState, entry: Entry): KeptItem['meaning'] {
+  const vector = meanings.of(entry.slot);
+  return vector === undefined ? null : { encoder, vector };
 }
 
 export type KeptVersion = {
@@ -79,7 +88,7 @@ export function recallItem(state: EngineState, version: KeptVersion): boolean {
   const { at, language, title, facts, agency, mould, certain } = kept;
   const { id, sourceId } = version;
   const entry = enter(state, { id, sourceId, at, title, language, facts, agency, mould, certain });
-  state.scorer.setVector(entry.slot, undefined);
+  state.meanings.set(entry.slot, kept.meaning?.encoder === state.encoder ? kept.meaning.vector : undefined);
   state.tails.note(kept.tails);
   if (kept.counted) countTerms(state, entry.slot);
   book.join(entry, book.open(version.storyId));

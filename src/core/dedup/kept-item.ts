@@ -1,7 +1,7 @@
 /**
  * An item of the window as bytes, so that a restart need not read its words again: what the engine keeps of it and no text but the title.
- * Little endian: 28 bytes of figures, then the ids of terms (32 bits each), their weights (8), exact keys (64 each), tails (16 each) and the
- * strings. Bytes that this did not write, or that changed since, are refused: whoever has them reads the item anew.
+ * Little endian: 32 bytes of figures, then the ids of terms (32 bits each), their weights (8), exact keys (64 each), tails (16 each), an encoder's
+ * vector (8 each) with the encoder's name, and the strings. Bytes that this did not write, or that changed since, are refused: whoever has them reads the item anew.
  */
 import type { LanguageTag, Millis } from '../../model.ts';
 import type { KeptKey } from './exact-matches.ts';
@@ -26,15 +26,18 @@ export type KeptItem = {
   /** What `TitleTails` noted of its title. */
   readonly tails: readonly number[];
   readonly terms: PackedTerms;
+  /** What an encoder made of it, and which one: vectors of two are never compared. */
+  readonly meaning: { readonly encoder: string; readonly vector: Int8Array } | null;
 };
 
 /** Grows with every change of the layout. */
-export const KEPT_LAYOUT = 1;
+export const KEPT_LAYOUT = 2;
 
-const HEAD = 28;
+const HEAD = 32;
 /** A byte counts them. */
 const COUNT_MAX = 255;
 const TITLE_MAX = 300;
+const VECTOR_MAX = 0xffff;
 const MARK = { certain: 1, counted: 2, indexed: 4, wide: 8 } as const;
 const SHARED = 0x80000000;
 
@@ -46,11 +49,15 @@ export function encodeKept(item: KeptItem): Uint8Array {
   const facts = item.facts.map(({ kind, value }) => factLetters[kind] + value).join(' ');
   const counts = [terms.titleTerms, terms.fullTerms, keys.length, tails.length];
   const lengths = [language.length, agency.length, facts.length];
-  if (item.title.length > TITLE_MAX || [...counts, ...lengths].some(count => count > COUNT_MAX)) return nothing;
+  const vector = item.meaning?.vector ?? nothing;
+  const encoder = Buffer.from(item.meaning?.encoder ?? '');
+  if (item.title.length > TITLE_MAX || vector.length > VECTOR_MAX) return nothing;
+  if ([...counts, ...lengths, encoder.length].some(count => count > COUNT_MAX)) return nothing;
   const words = language + agency + facts + item.title;
   const wide = /[^\0-\xff]/.test(words);
   const termCount = terms.titleTerms + terms.fullTerms;
-  const strings = HEAD + termCount * 5 + keys.length * 8 + tails.length * 2;
+  const meaning = HEAD + termCount * 5 + keys.length * 8 + tails.length * 2;
+  const strings = meaning + vector.length + encoder.length;
   // Every byte is written below: memory of its own, cleared, would cost more than all the rest.
   const bytes = Buffer.allocUnsafe(strings + words.length * (wide ? 2 : 1));
   bytes.writeUInt32LE(item.mould >>> 0, 4);
@@ -61,8 +68,10 @@ export function encodeKept(item: KeptItem): Uint8Array {
     (item.indexed ? MARK.indexed : 0) |
     (wide ? MARK.wide : 0);
   bytes[17] = terms.flags;
-  bytes.set([...counts, ...lengths, 0], 18);
+  bytes.set([...counts, ...lengths, encoder.length], 18);
   bytes.writeUInt16LE(item.title.length, 26);
+  bytes.writeUInt16LE(vector.length, 28);
+  bytes.writeUInt16LE(0, 30);
   let at = HEAD;
   for (let index = 0; index < termCount; index += 1) at = bytes.writeUInt32LE(terms.ids[index] as number, at);
   bytes.set(terms.weights.subarray(0, termCount), at);
@@ -72,7 +81,9 @@ export function encodeKept(item: KeptItem): Uint8Array {
     at = bytes.writeUInt32LE((Math.floor(hash / 0x100000000) | (shared ? SHARED : 0)) >>> 0, at);
   }
   for (const cell of tails) at = bytes.writeUInt16LE(cell, at);
-  bytes.write(words, at, wide ? 'utf16le' : 'latin1');
+  bytes.set(new Uint8Array(vector.buffer, vector.byteOffset, vector.length), at);
+  bytes.set(encoder, at + vector.length);
+  bytes.write(words, strings, wide ? 'utf16le' : 'latin1');
   bytes.writeUInt32LE(checksum(viewOf(bytes)), 0);
   return bytes;
 }
@@ -99,7 +110,9 @@ export function decodeKept(bytes: Uint8Array, terms: PackedTerms): KeptItem | nu
   const length = languageLength + agencyLength + factsLength + view.getUint16(26, true);
   const keysFrom = HEAD + termCount * 5;
   const tailsFrom = keysFrom + keyCount * 8;
-  const wordsFrom = tailsFrom + tailCount * 2;
+  const vectorFrom = tailsFrom + tailCount * 2;
+  const encoderFrom = vectorFrom + view.getUint16(28, true);
+  const wordsFrom = encoderFrom + view.getUint8(25);
   if (bytes.length !== wordsFrom + length * (wide ? 2 : 1) || view.getUint32(0, true) !== checksum(view)) return null;
   terms.titleTerms = titleTerms;
   terms.fullTerms = fullTerms;
@@ -127,6 +140,7 @@ export function decodeKept(bytes: Uint8Array, terms: PackedTerms): KeptItem | nu
     keys: readKeys(view, keysFrom, keyCount),
     tails: readTails(view, tailsFrom, tailCount),
     terms,
+    meaning: readMeaning(bytes, [vectorFrom, encoderFrom, wordsFrom]),
   };
 }
 
@@ -151,6 +165,13 @@ function readKeys(view: DataView, from: number, count: number): KeptKey[] {
 function readTails(view: DataView, from: number, count: number): readonly number[] {
   if (count === 0) return none;
   return Array.from({ length: count }, (_, index) => view.getUint16(from + index * 2, true));
+}
+
+/** Copied: the bytes are a page of the store's answer. */
+function readMeaning(bytes: Uint8Array, [from, nameFrom, end]: readonly [number, number, number]): KeptItem['meaning'] {
+  if (from === nameFrom) return null;
+  const encoder = Buffer.from(bytes.buffer, bytes.byteOffset + nameFrom, end - nameFrom).toString();
+  return { encoder, vector: Int8Array.from(bytes.subarray(from, nameFrom), byte => (byte << 24) >> 24) };
 }
 
 const factLetters = { score: 's', magnitude: 'm', quarter: 'q', date: 'd' } as const;

@@ -2,6 +2,7 @@
 import type { Activity } from './activity.ts';
 import { type Calibration, pairLogOdds } from './calibration.ts';
 import { type FeatureStore, FLAG_COVERED, FLAG_TEXT } from './feature-store.ts';
+import type { Meanings } from './meanings.ts';
 import { PAIR_FEATURES, type PairComparer, pairFeatureNames } from './pair-features.ts';
 import type { Entry } from './story-book.ts';
 
@@ -17,8 +18,6 @@ export type PairScorer = {
   /** Cosine of meaning, 0–1. */
   readonly similarity: (one: number, two: number) => number;
   readonly features: (one: number, two: number) => Record<string, number>;
-  /** `undefined`: the slot has no vector (any more). */
-  readonly setVector: (slot: number, vector: Float32Array | undefined) => void;
 };
 
 /** @property ties of members to an item. @property alike how far the two of them are one voice, 0–1; 0 for any other number. */
@@ -47,22 +46,14 @@ export function createPairScorer(parts: {
   compare: PairComparer;
   calibration: Calibration;
   activity: Activity;
+  meanings: Meanings;
 }): PairScorer {
-  const { store, compare, calibration, activity } = parts;
+  const { store, compare, calibration, activity, meanings } = parts;
   const row = new Float64Array(PAIR_FEATURES);
-  const vectors = new Map<number, Float32Array>();
 
   const bothHaveText = (one: number, two: number) => {
     const flags = store.flags();
     return ((flags[one] as number) & (flags[two] as number) & FLAG_TEXT) !== 0;
-  };
-
-  /** Log-odds of an encoder's cosine, within bounds: it adds to the evidence and never overrules it. */
-  const encoderOdds = (one: number, two: number) => {
-    const left = vectors.get(one);
-    const right = vectors.get(two);
-    if (left === undefined || right === undefined || left.length !== right.length) return 0;
-    return Math.max(-2, Math.min(3, (cosineOf(left, right) - calibration.encoderMiddle) * calibration.encoderSlope));
   };
 
   const logOdds = (one: Entry, two: Entry) => {
@@ -78,15 +69,7 @@ export function createPairScorer(parts: {
     const again = isOwn && one.sourceId === two.sourceId ? calibration.sameSource * otherFigures : 0;
     const own = isOwn ? calibration.sameLanguage + again : 0;
     const dispatch = one.agency !== null && one.agency === two.agency && days < 1 ? calibration.sameAgency : 0;
-    return (
-      dispatch +
-      pairLogOdds(model, row) -
-      late -
-      elsewhere -
-      own -
-      lone +
-      (vectors.size > 0 ? encoderOdds(one.slot, two.slot) : 0)
-    );
+    return dispatch + pairLogOdds(model, row) - late - elsewhere - own - lone + meanings.odds(one.slot, two.slot);
   };
 
   return {
@@ -110,23 +93,5 @@ export function createPairScorer(parts: {
       compare(one, two, row);
       return Object.fromEntries(pairFeatureNames.map((name, at) => [name, row[at] as number]));
     },
-    setVector(slot, vector) {
-      if (vector === undefined) vectors.delete(slot);
-      else vectors.set(slot, vector);
-    },
   };
-}
-
-function cosineOf(one: Float32Array, two: Float32Array): number {
-  let dot = 0;
-  let left = 0;
-  let right = 0;
-  for (let at = 0; at < one.length; at += 1) {
-    const a = one[at] as number;
-    const b = two[at] as number;
-    dot += a * b;
-    left += a * a;
-    right += b * b;
-  }
-  return left > 0 && right > 0 ? dot / Math.sqrt(left * right) : 0;
 }

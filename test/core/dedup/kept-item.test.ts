@@ -44,6 +44,14 @@ const kept: fc.Arbitrary<KeptItem> = fc.record({
   keys: fc.array(fc.record({ hash: fc.maxSafeNat(), shared: fc.boolean() }), { maxLength: 50 }),
   tails: fc.array(fc.nat(0xffff), { maxLength: 3 }),
   terms,
+  meaning: fc.option(
+    fc.record({
+      encoder: fc.constantFrom('onnx Xenova/multilingual-e5-small', 'http bge-m3', 'ü'),
+      vector: fc
+        .array(fc.integer({ min: -127, max: 127 }), { minLength: 1, maxLength: 800 })
+        .map(x => Int8Array.from(x)),
+    }),
+  ),
 });
 
 function plain(item: KeptItem) {

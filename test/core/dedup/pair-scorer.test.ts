@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { createActivity } from '../../../src/core/dedup/activity.ts';
 import { defaultCalibration } from '../../../src/core/dedup/calibration-default.ts';
 import { type FeatureStore, FLAG_COVERED, FLAG_TEXT } from '../../../src/core/dedup/feature-store.ts';
+import { createMeanings } from '../../../src/core/dedup/meanings.ts';
 import { createPairScorer } from '../../../src/core/dedup/pair-scorer.ts';
 import type { Entry } from '../../../src/core/dedup/story-book.ts';
 
@@ -19,6 +20,7 @@ const { cut } = createPairScorer({
   compare: () => undefined,
   calibration,
   activity: createActivity(),
+  meanings: createMeanings(calibration),
 });
 
 describe('the cut from which two items are one story', () => {

@@ -120,6 +120,45 @@ describe('a restart', () => {
     for (const item of news.slice(200, 300)) expect(two.add(item)).to.deep.equal(one.add(item));
   });
 
+  describe('with an encoder', () => {
+    /** What an encoder would say: letters in threes, folded into thirty-two numbers. */
+    const withVector = (item: DedupInput): DedupInput => {
+      const vector = new Float32Array(32).fill(0.5);
+      for (let at = 0; at + 3 <= item.title.length; at += 1) {
+        const cell = [...item.title.slice(at, at + 3)].reduce((sum, char) => sum * 31 + char.charCodeAt(0), 7) % 32;
+        vector[cell] = (vector[cell] as number) + 1;
+      }
+      return { ...item, vector };
+    };
+    const read = (encoder: string) => createDedupEngine({ lexicon, windowMs: 7 * 86_400_000, encoder });
+    const stream = news.slice(0, 420).map(withVector);
+    const [early, late] = [stream.slice(0, 300), stream.slice(300)];
+
+    it('has its vectors again', () => {
+      const before = read('http one');
+      const kept = early.map(item => ({ item, decision: before.add(item) }));
+      const after = read('http one');
+      for (const { item, decision } of kept)
+        after.recall({ id: item.id, sourceId: item.sourceId, storyId: decision.storyId, kept: decision.kept });
+      for (const item of late) expect(after.add(item)).to.deep.equal(before.add(item));
+    });
+
+    it('leaves the vectors of another encoder where they are', () => {
+      const before = read('http one');
+      const kept = early.map(item => ({ item, decision: before.add(item) }));
+      const [changed, none] = [read('http two'), read('http two')];
+      for (const { item, decision } of kept) {
+        const { id, sourceId } = item;
+        changed.recall({ id, sourceId, storyId: decision.storyId, kept: decision.kept });
+        const { vector: _, ...plain } = item;
+        none.restore(plain, decision.storyId);
+      }
+      const [one, two] = [early[3], early[5]] as [DedupInput, DedupInput];
+      expect(changed.explain(one.id, two.id)?.probability).to.equal(none.explain(one.id, two.id)?.probability);
+      expect(changed.explain(one.id, two.id)?.probability).not.to.equal(before.explain(one.id, two.id)?.probability);
+    });
+  });
+
   it('refuses damaged bytes, and the item can be read anew', () => {
     const [item] = news as [DedupInput];
     const { kept } = engine().add(item);
