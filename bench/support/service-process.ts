@@ -39,6 +39,7 @@ export async function startProcess(files: ServiceFiles): Promise<ServiceProcess>
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
+      ...(process.env.MALLOC_ARENA_MAX === undefined ? {} : { MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX }),
       NEWSFOLD_SERVER_PORT: '0',
       NEWSFOLD_STORE_URL: `sqlite:${join(dir, 'newsfold.db')}`,
       NEWSFOLD_LOG_LEVEL: 'warn',

@@ -39,6 +39,7 @@ export type KnownItem = {
 
 export type ReadRequest = {
   readonly source: Pick<Source, 'id' | 'language' | 'scrape' | 'keep' | 'drop' | 'timezone'>;
+  /** Handed over: it may be empty afterwards. */
   readonly body: Uint8Array;
   readonly contentType: string | null;
   readonly url: string;
