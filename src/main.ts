@@ -10,10 +10,10 @@ if (major < 24) {
   );
   process.exit(2);
 }
-// A heap may grow by half before it is collected, instead of to several times what it holds: a quarter less memory for a few hundredths of
+// A heap may grow by a third before it is collected, instead of to several times what it holds: a quarter less memory for a few hundredths of
 // CPU (docs/performance.md). A V8 that knows no such flag leaves it.
 const { setFlagsFromString } = await import('node:v8');
-setFlagsFromString('--heap-growing-percent=50');
+setFlagsFromString('--heap-growing-percent=30');
 // Half of a start is compiling the same code again. What was compiled is kept in the installation's own folder, which nobody else
 // writes to; where that is read-only, everything works as before.
 const { enableCompileCache, flushCompileCache } = await import('node:module');
