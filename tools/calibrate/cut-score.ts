@@ -58,3 +58,20 @@ export function bestCut(pairs: readonly ScoredPair[]): BestCut {
   }
   return out;
 }
+
+/** Recall at the lowest cut that still has each of the precisions asked for. */
+export function recallsAt(pairs: readonly ScoredPair[], precisions: readonly number[]): number[] {
+  const sorted = [...pairs].sort((one, two) => two.value - one.value);
+  const positive = sorted.reduce((sum, pair) => sum + pair.label * pair.weight, 0);
+  const out = precisions.map(() => 0);
+  let right = 0;
+  let all = 0;
+  for (const pair of sorted) {
+    all += pair.weight;
+    right += pair.label * pair.weight;
+    precisions.forEach((precision, at) => {
+      if (right / all >= precision) out[at] = right / positive;
+    });
+  }
+  return out;
+}

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLexicon } from '../../src/core/lexicon/lexicon.ts';
 import { halfOf, learnAcrossHalves } from './collect-pairs.ts';
-import { bestCut, type Counts, figuresOf, prf, type ScoredPair, sumCounts } from './cut-score.ts';
+import { bestCut, type Counts, figuresOf, prf, recallsAt, type ScoredPair, sumCounts } from './cut-score.ts';
 import {
   type LabelledItem,
   readLabelledItems,
@@ -52,6 +52,7 @@ function* crossPairs(own: readonly LabelledItem[], others: readonly LabelledItem
     for (const b of rights ?? []) if (!unclear.has(`${documentOf(a)}|${documentOf(b)}`)) yield [a, b] as const;
   for (const a of own) for (const b of others) yield [a, b] as const;
 }
+const precisions = [0.9, 0.95, 0.97, 0.99, 0.995];
 const documentOf = (item: LabelledItem) => item.input.id.replace(/:[^:]*$/, '');
 
 for (const headline of [true, false]) {
@@ -92,6 +93,13 @@ for (const headline of [true, false]) {
     );
     return { languages, stories: figuresOf(stories), pairs: figuresOf(sumCounts(parts)) };
   });
+  const curve = recallsAt(
+    rows.flatMap(row => row.scored),
+    precisions,
+  );
+  process.stdout.write(
+    `${name}, pairs: recall ${curve.map((recall, at) => `${recall.toFixed(3)} at ${precisions[at]}`).join(', ')}\n`,
+  );
   const mean = (of: (row: (typeof outcome)[number]) => number) =>
     outcome.reduce((sum, row) => sum + of(row), 0) / outcome.length;
   for (const kind of ['stories', 'pairs'] as const) {
