@@ -34,7 +34,7 @@ function readItem(state: EngineState, item: DedupInput, stripped: string) {
   packTerms(features, state.terms);
   const facts = readTitleFacts(title, language);
   const agency = findAgency(item.text, item.authors);
-  const mould = foldedFrequencyIndex(titleMould(foldWord(title)), 1 << 30);
+  const mould = foldedFrequencyIndex(titleMould(foldWord(title), language), 1 << 30);
   return { features, known: { id, sourceId, at, title, language, facts, agency, mould, certain: false } };
 }
 

@@ -1,7 +1,7 @@
 /** What a title states so exactly that two stories cannot differ in it: results, magnitudes, quarters, the day of an edition. */
 import type { LanguageTag } from '../../model.ts';
 import { plainNumber } from '../lexicon/word-terms.ts';
-import { monthNumber } from '../text/month-names.ts';
+import { monthNumber, weekdayNumber } from '../text/month-names.ts';
 
 export type TitleFact = { readonly kind: 'score' | 'magnitude' | 'quarter' | 'date'; readonly value: string };
 
@@ -119,7 +119,14 @@ function agree(one: TitleFact, two: TitleFact): boolean {
   return one.value === two.value;
 }
 
-/** A title without its digits: equal ones on different days are editions of one column. */
-export function titleMould(folded: string): string {
-  return folded.replace(/\d+/g, '#').trim();
+/** A title without its digits, days of the week and months: equal ones on different days are editions of one column. */
+export function titleMould(folded: string, language: LanguageTag | null = null): string {
+  return folded
+    .replace(/\d+/g, '#')
+    .replace(/\p{L}{4,}/gu, word => (isCalendarWord(word, language) ? '@' : word))
+    .trim();
+}
+
+function isCalendarWord(word: string, language: LanguageTag | null): boolean {
+  return weekdayNumber(word, language) !== null || monthNumber(word, language) !== null;
 }

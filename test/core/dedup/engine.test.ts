@@ -99,6 +99,11 @@ describe('the dedup engine', () => {
     const column = (day: number) =>
       item(`Morning briefing, ${day} May: what to know today`, { sourceId: 'paper', at: noon + day * 24 * HOUR });
     expect(fold([column(12), column(13)])).to.deep.equal([0, 1]);
+    const forecast = (day: string, degrees: number, days: number) =>
+      item(`Wetter in Bayern am ${day}: Sonne und bis zu ${degrees} Grad`, {
+        ...{ language: 'de', sourceId: 'bayern', at: noon + days * 24 * HOUR },
+      });
+    expect(fold([forecast('Mittwoch', 14, 0), forecast('Donnerstag', 16, 1)])).to.deep.equal([0, 1]);
     const ofOneDay = [
       item('Le prime pagine di oggi, mercoledì 5 marzo', { language: 'it' }),
       item('La revue de presse du mercredi 5 mars', { language: 'fr' }),
