@@ -8,6 +8,11 @@ import type { TextReader } from './text-reader.ts';
 import type { WordTerm } from './word-memory.ts';
 import { addConcepts, addName } from './word-terms.ts';
 
+/** Characters of a Chinese name in a row, and signs of a known part of a Japanese loan, at least. */
+const NAME_RUN_LEAST = 3;
+const KANA_LEAST = 3;
+const none: readonly never[] = [];
+
 /** The longest forms the lexicon has, left to right; what it has not is a name by its sounds. */
 export function readRun(reader: TextReader, word: Word): void {
   const { lexicon } = reader;
@@ -58,8 +63,6 @@ function readSound(reader: TextReader, surface: string): void {
   for (const term of terms) reader.see(term, surface);
 }
 
-const none: readonly never[] = [];
-
 /** Three and more characters in a row that write foreign names and are no words of two characters: 阿奎罗, each of them a word by itself. */
 function findNameRuns(lexicon: Lexicon, text: string): { from: number; to: number }[] {
   const out: { from: number; to: number }[] = [];
@@ -74,10 +77,6 @@ function findNameRuns(lexicon: Lexicon, text: string): { from: number; to: numbe
   }
   return out;
 }
-
-const NAME_RUN_LEAST = 3;
-
-const KANA_LEAST = 3;
 
 /** Loans are written as one word (ソーシャルメディアアカウント): known ones, longest first, and what is between them by its sound. */
 function readKatakanaParts(reader: TextReader, run: string): boolean {

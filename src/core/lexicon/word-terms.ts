@@ -2,6 +2,7 @@
  * One word as terms: what the lexicon says of it, and beside that names by spelling and sound. What was found is remembered, because most
  * words of a text were met before.
  */
+import { monthNames, weekdayNames } from '../text/month-names.ts';
 import { nameKey, nameKeys, transliterate } from '../text/transliterate.ts';
 import type { Word } from '../text/words.ts';
 import { type FormHit, findEnglish, findForm, findInflected, splitCompound } from './find-form.ts';
@@ -76,14 +77,14 @@ export function addConcepts(lexicon: Lexicon, hit: FormHit, into: WordTerm[]): v
 
 /** English gives them capitals, and they name nothing. */
 const calendarWords: ReadonlySet<string> = new Set(
-  'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december'.split(
-    ' ',
-  ),
+  [monthNames, weekdayNames].flatMap(names => names.get('en') ?? []).map(([name]) => name ?? ''),
 );
 
-/** Trust in a form found whole, or without a prefix. */
-const GUESSED = 0.95;
+/** Trust in a form found whole, or without a prefix; one that is known by its beginning only may be a name that begins so. */
+const WHOLE = 0.95;
 const GUESSED_NAME = 0.15;
+/** An English word in another language's text, against the word itself (1). */
+const LOAN_WEIGHT = 0.8;
 
 function addHit(reader: WordReader, word: Word, found: { hit: FormHit; terms: WordTerm[] }): void {
   const { hit, terms } = found;
@@ -93,18 +94,20 @@ function addHit(reader: WordReader, word: Word, found: { hit: FormHit; terms: Wo
   const isNameConcept = first !== 0 && reader.lexicon.kinds[first] !== 0;
   const saysName = word.capital && !word.initial && !reader.titleCase && !calendarWords.has(word.folded);
   const isOwn = isNameConcept && reader.choice.groups[0] === 'en';
-  // Found by its beginning only: it may be a name that begins so.
-  const isGuess = hit.trust < GUESSED;
-  if (isGuess && word.script === 'latin' && word.capital && word.initial && !reader.titleCase) {
-    const english = englishConcept(reader.lexicon, word);
-    if (english !== 0 && reader.lexicon.kinds[english] !== 0)
-      terms.push({ id: english, weight: LOAN_WEIGHT, name: true });
-  }
-  if (isGuess && (word.script === 'hebrew' || word.script === 'arabic') && !isNameConcept)
-    addName(reader.choice, word, { weight: GUESSED_NAME, terms });
+  if (hit.trust < WHOLE && !isNameConcept) addGuessedName(reader, word, terms);
   if (saysName && !isOwn && word.script === 'latin' && word.folded.length > 2)
     addForeign(reader.lexicon, word, { weight: 0.5, terms });
   if (saysName || isNameConcept) addName(reader.choice, word, { weight: isNameConcept ? 0.5 : 1, terms });
+}
+
+/** Warren at the beginning of a French headline, פלוסי: begun like a word of the language, and known elsewhere as a name, or perhaps one. */
+function addGuessedName(reader: WordReader, word: Word, terms: WordTerm[]): void {
+  if (word.script === 'hebrew' || word.script === 'arabic')
+    addName(reader.choice, word, { weight: GUESSED_NAME, terms });
+  if (word.script !== 'latin' || !word.capital || !word.initial || reader.titleCase) return;
+  const english = englishConcept(reader.lexicon, word);
+  if (english !== 0 && reader.lexicon.kinds[english] !== 0)
+    terms.push({ id: english, weight: LOAN_WEIGHT, name: true });
 }
 
 /** The form itself: as the English name of that spelling where there is one, so that a name is one thing in every language. */
@@ -129,8 +132,6 @@ export function unknownTerms(reader: WordReader, word: Word): WordTerms {
   addUnknown(reader, word, terms);
   return { terms, known: false };
 }
-
-const LOAN_WEIGHT = 0.8;
 
 function isOwnScript({ choice }: WordReader, word: Word): boolean {
   return choice.groups.some(group => groupScript(group) === word.script);
