@@ -1,6 +1,6 @@
 /**
  * Items a second and memory at a full window, of invented news (support/invented-news.ts):
- * `node --max-semi-space-size=4 --expose-gc bench/dedup.ts [WINDOW=100000] [MEASURED=5000]`, the first flag as the service has it.
+ * `node --max-semi-space-size=4 --heap-growing-percent=30 --expose-gc bench/dedup.ts [WINDOW=100000] [MEASURED=5000]`, the first two flags as the service has them.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+import { textToEncode } from '../core/dedup/item-features.ts';
 import { chooseEncoder } from '../encoders/choose-encoder.ts';
 import { AppError } from '../errors.ts';
 import type { LabelledItem } from '../eval/labelled-item.ts';
@@ -12,7 +13,6 @@ export type EncoderArgs = {
 };
 
 const batch = 32;
-const textCharsMax = 1000;
 
 /**
  * The items with the vectors that an encoder gives them, as the service asks for them.
@@ -31,8 +31,7 @@ export async function encodeItems(
   try {
     for (let from = 0; from < items.length; from += batch) {
       const part = items.slice(from, from + batch);
-      const texts = part.map(({ title, text }) => `${title}\n${text.slice(0, textCharsMax)}`);
-      const vectors = await encoder?.encode(texts, { signal: io.signal });
+      const vectors = await encoder?.encode(part.map(textToEncode), { signal: io.signal });
       part.forEach((item, at) => {
         const vector = vectors?.[at];
         out.push(vector === undefined ? item : { ...item, vector });

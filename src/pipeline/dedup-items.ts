@@ -1,4 +1,5 @@
 import type { DedupDecision, DedupEngine, DedupInput, StoryChange } from '../core/dedup/engine.ts';
+import { textToEncode } from '../core/dedup/item-features.ts';
 import type { CompiledTopics } from '../core/topics/compile-topics.ts';
 import { matchStory } from '../core/topics/match-story.ts';
 import type { Item, ItemId, Millis, SourceId, StoryId, TopicId } from '../model.ts';
@@ -54,7 +55,7 @@ export async function dedupItems(
   const edited = await store.items.edited(options.batch);
   if (waiting.length + edited.length === 0) return nothing;
   const vectors = await context.encode(
-    waiting.map(({ item }) => `${item.title}\n${item.text.slice(0, 1000)}`),
+    waiting.map(({ item }) => textToEncode(item)),
     { signal: options.signal },
   );
   const decisions = waiting.map(({ item }, i) => engine.add(toDedupInput(item, vectors[i])));

@@ -4,6 +4,7 @@ import { stemEnglish } from '../../src/core/lexicon/stem-english.ts';
 import { foldWord, readWords } from '../../src/core/text/words.ts';
 import type { FormCount, FormCounts } from './align-language.ts';
 import { type CollectedTexts, stemId } from './collect-texts.ts';
+import { simplifyHan } from './learn-han.ts';
 import type { VocabularyEntry } from './vocabulary/read-vocabulary.ts';
 
 /** As much as so many sightings in a text. */
@@ -65,7 +66,7 @@ function see(into: Map<string, FormCount>, form: string, english: readonly numbe
 /** @returns the form as the reader will look it up; null for several words where words have spaces between them. */
 function asRead(texts: CollectedTexts, group: LanguageGroup, form: string): string | null {
   if (group === 'vi') return form.toLowerCase();
-  if (group === 'zh') return Array.from(form, char => texts.hanPairs.get(char) ?? char).join('');
+  if (group === 'zh') return simplifyHan(form, texts.hanPairs);
   if (group === 'ja' || group === 'th') return foldWord(form.replaceAll(' ', ''));
   const words = readWords(form, 4);
   const script = groupScript(group);

@@ -5,6 +5,7 @@ import { groupScript, type LanguageGroup } from '../../src/core/lexicon/language
 import { readWords } from '../../src/core/text/words.ts';
 import { alignWords, type SentencePair } from './align-words.ts';
 import type { CollectedTexts } from './collect-texts.ts';
+import { simplifyHan } from './learn-han.ts';
 
 export type FormCount = {
   /** How often the form was seen, dictionary entries included. */
@@ -90,10 +91,7 @@ export function alignLanguage(texts: CollectedTexts, group: LanguageGroup): Form
 }
 
 function normalizeForm(texts: CollectedTexts, group: LanguageGroup, form: string): string {
-  if (group !== 'zh') return form.toLowerCase();
-  let out = '';
-  for (const char of form) out += texts.hanPairs.get(char) ?? char;
-  return out;
+  return group === 'zh' ? simplifyHan(form, texts.hanPairs) : form.toLowerCase();
 }
 
 /** Text to forms as the reader at run time will see them. */

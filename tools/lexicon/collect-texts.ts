@@ -2,7 +2,7 @@
 import { type LanguageGroup, languageGroups, serbianToLatin } from '../../src/core/lexicon/language-groups.ts';
 import { isEnglishStop, stemEnglish } from '../../src/core/lexicon/stem-english.ts';
 import { readWords } from '../../src/core/text/words.ts';
-import { learnSimplified } from './learn-han.ts';
+import { learnSimplified, simplifyHan } from './learn-han.ts';
 import { readTexts, type TextRow } from './read-texts.ts';
 
 export type Pair = { readonly english: readonly number[]; readonly foreign: string; readonly weight: number };
@@ -81,11 +81,10 @@ export async function collectTexts(folder: string, without: ReadonlySet<string>)
   const chineseNames: [string, string][] = [];
   await collectDictionaries(context, { folder, without, chineseNames });
   const hanPairs = await learnHan(folder, sentences);
-  const simplify = (text: string) => Array.from(text, char => hanPairs.get(char) ?? char).join('');
   return {
     ...{ english, pairs, dictionary, hanPairs, sentences },
-    chineseNames: chineseNames.map(([chinese, latin]) => [simplify(chinese), latin]),
-    hanFrequency: countCharacters(sentences.map(row => simplify(row['zh'] ?? ''))),
+    chineseNames: chineseNames.map(([chinese, latin]) => [simplifyHan(chinese, hanPairs), latin]),
+    hanFrequency: countCharacters(sentences.map(row => simplifyHan(row['zh'] ?? '', hanPairs))),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { LanguageGroup } from '../../src/core/lexicon/language-groups.ts';
 import { stemEnglish } from '../../src/core/lexicon/stem-english.ts';
 import { foldedFrequencyIndex } from '../../src/core/lexicon/word-frequency.ts';
+import { englishCalendarWords } from '../../src/core/text/month-names.ts';
 import { readWords } from '../../src/core/text/words.ts';
 import type { FormCounts } from './align-language.ts';
 import type { CollectedTexts } from './collect-texts.ts';
@@ -84,16 +85,7 @@ export function describeConcepts(
   };
 }
 
-/** Written with a capital, and no name of anything: months and days of the week. */
-const calendar: ReadonlySet<string> = new Set(
-  Array.from({ length: 12 * 31 }, (_, day) => new Date(Date.UTC(2024, 0, 1 + day)))
-    .flatMap(date =>
-      [{ month: 'long' }, { weekday: 'long' }].map(part =>
-        date.toLocaleDateString('en', { ...(part as Intl.DateTimeFormatOptions), timeZone: 'UTC' }),
-      ),
-    )
-    .map(name => stemEnglish(name.toLowerCase())),
-);
+const calendar: ReadonlySet<string> = new Set(englishCalendarWords.map(stemEnglish));
 
 /** −ln of the share, in sixteenths; a stem never seen in text counts as one sentence in thirty thousand. */
 function quantizeIdf(share: number): number {

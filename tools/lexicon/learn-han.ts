@@ -44,6 +44,11 @@ const simplified: ReadonlySet<string> = new Set(
   ),
 );
 
+/** @param pairs traditional characters with their simplified form, as `learnSimplified` gives them. */
+export function simplifyHan(text: string, pairs: ReadonlyMap<string, string>): string {
+  return Array.from(text, char => pairs.get(char) ?? char).join('');
+}
+
 const USUAL_LEAST = 5;
 
 type Name = { readonly chars: readonly string[]; readonly key: string };

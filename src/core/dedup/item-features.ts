@@ -45,6 +45,13 @@ export type ItemReader = (input: DedupInput) => ItemFeatures;
 
 /** Characters of an item's text that are read; who hands items over may leave out the rest. */
 export const TEXT_READ_MAX = 2400;
+const ENCODED_MAX = 1000;
+
+/** What an encoder is given of an item, in the service and where one is measured. */
+export function textToEncode({ title, text }: Pick<DedupInput, 'title' | 'text'>): string {
+  return `${title}\n${text.slice(0, ENCODED_MAX)}`;
+}
+
 const TITLE_WORDS_MAX = 48;
 const TEXT_WORDS_MAX = 90;
 const TITLE_TERMS_MAX = 40;

@@ -2,7 +2,7 @@
  * One word as terms: what the lexicon says of it, and beside that names by spelling and sound. What was found is remembered, because most
  * words of a text were met before.
  */
-import { monthNames, weekdayNames } from '../text/month-names.ts';
+import { englishCalendarWords } from '../text/month-names.ts';
 import { nameKey, nameKeys, transliterate } from '../text/transliterate.ts';
 import type { Word } from '../text/words.ts';
 import { type FormHit, findEnglish, findForm, findInflected, splitCompound } from './find-form.ts';
@@ -75,10 +75,7 @@ export function addConcepts(lexicon: Lexicon, hit: FormHit, into: WordTerm[]): v
     into.push({ id: second, weight: ((weights & 15) / 15) * hit.trust, name: lexicon.kinds[second] !== 0 });
 }
 
-/** English gives them capitals, and they name nothing. */
-const calendarWords: ReadonlySet<string> = new Set(
-  [monthNames, weekdayNames].flatMap(names => names.get('en') ?? []).map(([name]) => name ?? ''),
-);
+const calendarWords: ReadonlySet<string> = new Set(englishCalendarWords);
 
 /** Trust in a form found whole, or without a prefix; one that is known by its beginning only may be a name that begins so. */
 const WHOLE = 0.95;
@@ -137,7 +134,6 @@ function isOwnScript({ choice }: WordReader, word: Word): boolean {
   return choice.groups.some(group => groupScript(group) === word.script);
 }
 
-/** What is left of a word that no dictionary has. */
 function addUnknown(reader: WordReader, word: Word, terms: WordTerm[]): void {
   if (word.folded.length < 2 || (word.script === 'latin' && isEnglishStop(word.folded))) return;
   const cased = word.script === 'latin' || word.script === 'cyrillic' || word.script === 'greek';

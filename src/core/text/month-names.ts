@@ -176,6 +176,11 @@ export const monthNames: ReadonlyMap<string, readonly (readonly string[])[]> = u
 /** Every weekday name by language, Sunday first. */
 export const weekdayNames: ReadonlyMap<string, readonly (readonly string[])[]> = unpack(weekdays);
 
+/** Months and days of the week as English writes them in full: with a capital, though they name nothing. */
+export const englishCalendarWords: readonly string[] = [monthNames, weekdayNames]
+  .flatMap(names => names.get('en') ?? [])
+  .flatMap(([name]) => name ?? []);
+
 const monthIndex = index(monthNames);
 const weekdayIndex = index(weekdayNames);
 
