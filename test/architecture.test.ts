@@ -23,7 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   fetch: ['core/text', 'pipeline/ports'],
   store: ['core/text', 'pipeline/ports'],
   cache: ['core/text', 'pipeline/ports'],
-  reader: ['core/text', 'core/parse', 'pipeline'],
+  reader: ['core/text', 'core/parse', 'core/normalize', 'pipeline'],
   encoders: ['core/text', 'pipeline/ports'],
   samples: ['core/text'],
   log: ['core/text', 'pipeline/ports'],

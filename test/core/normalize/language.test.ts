@@ -7,48 +7,7 @@ import {
 } from '../../../src/core/normalize/language.ts';
 import { normalizeLanguageTag } from '../../../src/core/normalize/language-tag.ts';
 import { loadDetector } from '../../../src/reader/load-detector.ts';
-
-/** Headlines in our own words: what the real detector makes of them. */
-const headlines: readonly (readonly [language: string, text: string])[] = [
-  ['it', 'Il governo approva la riforma delle pensioni dopo una lunga notte di voto'],
-  ['fr', 'Le gouvernement adopte la réforme des retraites après une longue nuit de débats'],
-  ['en', 'Government passes pension reform after a long night of voting'],
-  ['es', 'El Gobierno aprueba la reforma de las pensiones tras una larga noche de debate'],
-  ['de', 'Regierung beschließt nach langer Nacht die Reform der Renten'],
-  ['pt', 'Governo aprova a reforma da previdência depois de uma longa noite de votação'],
-  ['nl', 'Regering keurt na een lange nacht de hervorming van de pensioenen goed'],
-  ['pl', 'Rząd przyjął reformę emerytalną po długiej nocy głosowania'],
-  ['cs', 'Vláda po dlouhé noci schválila důchodovou reformu'],
-  ['hu', 'A kormány hosszú éjszaka után elfogadta a nyugdíjreformot'],
-  ['ro', 'Guvernul a adoptat reforma pensiilor după o noapte lungă de dezbateri'],
-  ['sv', 'Regeringen antar pensionsreformen efter en lång natt av omröstningar'],
-  ['da', 'Regeringen vedtager pensionsreformen efter en lang nat med afstemninger'],
-  ['fi', 'Hallitus hyväksyi eläkeuudistuksen pitkän äänestysyön jälkeen'],
-  ['tr', 'Hükümet uzun bir gecenin ardından emeklilik reformunu onayladı'],
-  ['vi', 'Chính phủ thông qua cải cách lương hưu sau một đêm dài bỏ phiếu'],
-  ['id', 'Pemerintah menyetujui reformasi pensiun karena tekanan dari parlemen'],
-  ['ms', 'Kerajaan meluluskan pembaharuan pencen kerana tekanan, kata Perdana Menteri'],
-  ['ca', 'El govern aprova la reforma de les pensions després d’una llarga nit'],
-  ['ru', 'Правительство приняло пенсионную реформу после долгой ночи голосования'],
-  ['uk', 'Уряд ухвалив пенсійну реформу після довгої ночі голосування'],
-  ['bg', 'Правителството прие пенсионната реформа след дълга нощ на гласуване'],
-  ['sr', 'Влада је усвојила пензиону реформу после дуге ноћи гласања'],
-  ['mk', 'Владата ја усвои пензиската реформа по долга ноќ и ѕвонење'],
-  ['be', 'Урад ухваліў пенсійную рэформу пасля доўгай ночы галасавання'],
-  ['el', 'Η κυβέρνηση ενέκρινε τη μεταρρύθμιση των συντάξεων'],
-  ['he', 'הממשלה אישרה את רפורמת הפנסיה אחרי לילה ארוך'],
-  ['ar', 'الحكومة تقر إصلاح نظام التقاعد بعد ليلة طويلة من التصويت'],
-  ['fa', 'دولت پس از یک شب طولانی اصلاحات بازنشستگی را تصویب کرد'],
-  ['ur', 'حکومت نے طویل رات کے بعد پنشن اصلاحات کی منظوری دے دی'],
-  ['hi', 'सरकार ने लंबी रात के बाद पेंशन सुधार को मंज़ूरी दी'],
-  ['th', 'รัฐบาลอนุมัติการปฏิรูปเงินบำนาญหลังลงคะแนนตลอดคืน'],
-  ['ja', '政府、長い夜の採決を経て年金改革を承認'],
-  ['zh', '政府经过漫长一夜的表决通过养老金改革'],
-  ['ko', '정부, 긴 밤 표결 끝에 연금 개혁 승인'],
-  ['ka', 'მთავრობამ საპენსიო რეფორმა დაამტკიცა'],
-  ['hy', 'Կառավարությունը հաստատեց կենսաթոշակային բարեփոխումը'],
-  ['am', 'መንግሥት የጡረታ ማሻሻያውን አጸደቀ'],
-];
+import { headlines } from '../../support/headlines.ts';
 
 const tags: readonly (readonly [word: string | null, expected: string | null])[] = [
   ['en', 'en'],
