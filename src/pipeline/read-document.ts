@@ -54,6 +54,7 @@ function readItems(parsed: ParsedFeed, request: ReadRequest, detector: LanguageD
     languageHint: source.language ?? null,
     now,
     detector,
+    frontPage: parsed.feed.link === null ? null : canonicalUrl(parsed.feed.link),
     sharedPages: sharedPages(reconciled),
   };
   const refuses = compileWordFilter(source);

@@ -21,6 +21,8 @@ export type ItemContext = {
   readonly languageHint: string | null;
   readonly now: Millis;
   readonly detector: LanguageDetector;
+  /** The feed's own link, canonical: no item's page. */
+  readonly frontPage: string | null;
   /** Canonical URLs that several items of the document share: they identify none of them. */
   readonly sharedPages: ReadonlySet<string>;
 };
@@ -111,10 +113,9 @@ function itemText(summaryHtml: string | null, contentHtml: string | null): strin
 
 /** The page that is this item's alone; places on a shared page keep their fragment. */
 function ownPage(parsed: ParsedItem, context: ItemContext): string | null {
-  const front = context.feed.link === null ? null : canonicalUrl(context.feed.link);
   for (const address of [parsed.canonicalUrl, parsed.url]) {
     const page = address == null ? null : canonicalUrl(address);
-    if (page === null || page === front || /^https?:\/\/[^/]+\/$/.test(page)) continue;
+    if (page === null || page === context.frontPage || /^https?:\/\/[^/]+\/$/.test(page)) continue;
     if (!context.sharedPages.has(page)) return page;
     const place = canonicalUrl(address ?? '', { keepFragment: true });
     if (place !== null && place !== page && !context.sharedPages.has(place)) return place;

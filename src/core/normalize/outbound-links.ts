@@ -13,13 +13,14 @@ const anchorsMax = 200;
  */
 export function outboundLinks(html: string, own: readonly (string | null)[]): string[] {
   if (!html.includes('<a ')) return [];
-  const ownSites = new Set(own.map(siteOf).filter(site => site !== null));
+  let ownSites: ReadonlySet<string | null> | null = null;
   const links = new Set<string>();
   let looked = 0;
   for (const [, href = ''] of html.matchAll(/<a href="([^"]*)"/g)) {
     if (++looked > anchorsMax || links.size >= linksMax) break;
     const link = canonicalUrl(decodeEntities(href));
     if (link === null || isForSharing(link)) continue;
+    ownSites ??= new Set(own.map(address => (address === null ? null : siteOf(address))));
     const site = siteOf(link);
     if (site !== null && !ownSites.has(site)) links.add(link);
   }
@@ -27,10 +28,13 @@ export function outboundLinks(html: string, own: readonly (string | null)[]): st
 }
 
 /** The registered name: `news.bbc.co.uk` and `bbc.co.uk` are one site, two blogs on one platform are two. */
-function siteOf(address: string | null): string | null {
-  const host = address === null ? null : URL.parse(address)?.hostname;
+function siteOf(address: string): string | null {
+  const host = plainHost.exec(address)?.[1] ?? URL.parse(address)?.hostname;
   return host ? (getDomain(host, { allowPrivateDomains: true }) ?? host) : null;
 }
+
+/** A host as canonical addresses have it: what the parser would make of it is what is written. */
+const plainHost = /^https?:\/\/([a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z][a-z\d-]*)(?:[/?#:]|$)/;
 
 /** "Share this" buttons, and links to front pages, say nothing of the text. */
 function isForSharing(link: string): boolean {

@@ -43,7 +43,8 @@ export function sanitizePlain(html: string, baseUrl: string | null): string | nu
   }
   if (open.length > 0) return null;
   written += escapeText(decodeEntities(html.slice(at)));
-  return dropControls(written);
+  // Only references by number can have brought new ones.
+  return html.includes('&#') ? dropControls(written) : written;
 }
 
 export function escapeText(text: string): string {

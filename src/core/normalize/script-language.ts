@@ -72,12 +72,17 @@ export function findScript(text: string): ScriptFinding | null {
 
 function countLetters(text: string): Map<string, number> {
   const counts = new Map<string, number>();
+  let latin = 0;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    const script =
-      code < 0x250 ? (isLatinLetter(code) ? 'Latn' : null) : code >= 0x1e00 && code < 0x1f00 ? 'Latn' : scriptOf(code);
+    if (code < 0x250 || (code >= 0x1e00 && code < 0x1f00)) {
+      if (code >= 0x250 || isLatinLetter(code)) latin++;
+      continue;
+    }
+    const script = scriptOf(code);
     if (script) counts.set(script, (counts.get(script) ?? 0) + 1);
   }
+  if (latin > 0) counts.set('Latn', latin);
   return counts;
 }
 

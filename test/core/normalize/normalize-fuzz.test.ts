@@ -110,6 +110,7 @@ describe('normalizing anything', () => {
       languageHint: null,
       now: Date.UTC(2026, 5, 1),
       detector: nothing,
+      frontPage: null,
       sharedPages: new Set<string>(),
     };
     fc.assert(

@@ -27,6 +27,7 @@ const context: ItemContext = {
   languageHint: null,
   now,
   detector: () => ({ language: 'en', isReliable: true, scores: { en: 0.9 } }),
+  frontPage: 'https://blog.example/',
   sharedPages: new Set(),
 };
 const normalize = (

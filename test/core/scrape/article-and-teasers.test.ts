@@ -53,6 +53,7 @@ describe('an article with the latest posts beside it', () => {
           languageHint: null,
           now,
           detector: await loadDetector(),
+          frontPage: null,
           sharedPages: new Set(),
         };
         const [article, ...items] = scraped.items.map((item, at) =>
