@@ -131,10 +131,7 @@ async function read(
   options: { readonly signal: AbortSignal },
 ): Promise<FetchEnd> {
   if (fetched.kind !== 'modified') return { kind: 'unmodified', fetched };
-  const bodyHash = hash128(
-    Buffer.from(fetched.body.buffer, fetched.body.byteOffset, fetched.body.byteLength).toString('latin1') +
-      readingVersion(source),
-  );
+  const bodyHash = hash128(hash128(fetched.body) + readingVersion(source));
   // A server that ignores validators is found out here, and its document is not parsed again.
   if (bodyHash === state.bodyHash) return { kind: 'same-body', fetched, bodyHash };
 

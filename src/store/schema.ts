@@ -92,6 +92,12 @@ insert into dedup_items (seq, item_id, first_seen_at, reader)
   select items.seq, items.id, items.first_seen_at, '' from items join versions on versions.item_id = items.id
 `;
 
+/** What a document is held against, beside each other in the index itself: each item has a page of its own in the table. */
+const knownItems = `
+drop index items_source;
+create index items_known on items (source_id, touched_at, order_at, id, keys, raw_hash, content_hash, first_seen_at)
+`;
+
 const search = {
   // Contentless: the index keeps positions only; the text itself is in `items`.
   sqlite: [
@@ -106,6 +112,8 @@ const search = {
 export const schemaSteps: readonly SchemaStep[] = [
   { version: 1, statements: kind => [...statements(first, kind), ...search[kind]] },
   { version: 2, statements: kind => statements(keptItems, kind) },
+  // PostgreSQL reads the table all the same, to see whether a row is there for this transaction.
+  { version: 3, statements: kind => (kind === 'sqlite' ? statements(knownItems, kind) : []) },
 ];
 
 const types = {

@@ -164,7 +164,7 @@ function createPublishedFeed(
   const coded = new Map<Coding, Buffer | Promise<Buffer>>([['identity', identity]]);
   return {
     version,
-    hash: hash128(identity.toString('latin1')),
+    hash: hash128(identity),
     lastModified,
     staleSince: null,
     bytes: coding => {

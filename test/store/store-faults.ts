@@ -86,8 +86,12 @@ export function describeFaults({ url, kills: killsOfCi }: FaultOptions): void {
     const store = await openStore(address);
     await saved(store, [read('a'), read('b')], { stories: true });
     await saved(store, [read('waiting')]);
-    const { db } = engineOf(store);
+    const { db, kind } = engineOf(store);
     await sql`drop table dedup_items`.execute(db);
+    if (kind === 'sqlite') {
+      await sql`drop index items_known`.execute(db);
+      await sql`create index items_source on items (source_id, touched_at, order_at)`.execute(db);
+    }
     await sql`update newsfold_schema set version = 1`.execute(db);
     await store.close();
     const again = await openStore(address);

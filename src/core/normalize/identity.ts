@@ -95,7 +95,13 @@ function decide(
   const own = ownKeys(entry, context);
   if (known) return { kind: 'changed', index, known: known.item, keys: own, rawHash: hash };
   const strongest = own[0] ?? lastResortKey(item, 0);
-  return { kind: 'new', index, itemId: nameUuid(`${context.sourceId}\n${strongest}`), keys: own, rawHash: hash };
+  return {
+    kind: 'new',
+    index,
+    itemId: nameUuid(`${context.sourceId}\n${strongest}`, context.sourceId),
+    keys: own,
+    rawHash: hash,
+  };
 }
 
 /** The keys that belong to this item and to no other, strongest first, then its witness. */
