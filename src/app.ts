@@ -119,7 +119,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...(options.leaseSlackMs === undefined ? {} : { leaseSlackMs: options.leaseSlackMs }),
     isPushed: source => webSub.subscriptions.isPushed(source.id),
     onCollected: (source, record) => {
-      catalog.learnTitle(source.id).catch(error => log.warn('titles could not be read', { error }));
+      if (record.outcome === 'modified')
+        catalog.learnTitle(source.id).catch(error => log.warn('titles could not be read', { error }));
       cache.publish('fetched', JSON.stringify({ source: source.id, outcome: record.outcome, new: record.itemsNew }));
       if (record.itemsNew + record.itemsEdited > 0) {
         dedup.deduper.wake();
