@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FetchSave } from '../pipeline/ports.ts';
 import type { StoreEngine } from './engine.ts';
 import { saveFetches } from './save-fetch.ts';
@@ -18,6 +17,8 @@ const itemsMax = 300;
  * several: on a flash card a third less is written for new items, and half for one new item in each of many feeds.
  */
 const gatherMs = 25;
+/** So many are company enough. */
+const gatherMax = 8;
 
 /**
  * Fetches that end about the same time are saved together: a transaction (its begin, its commit, its sums) is most of what a 304
@@ -26,11 +27,22 @@ const gatherMs = 25;
 export function groupSaves(engine: StoreEngine): (save: FetchSave) => Promise<Saved> {
   const waiting: Waiting[] = [];
   let saving = false;
+  let enough = (): void => undefined;
+
+  const gathered = (): Promise<void> =>
+    new Promise(resolve => {
+      if (isEnough(waiting)) return resolve();
+      const timer = setTimeout(resolve, gatherMs);
+      enough = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
 
   const saveAll = async (): Promise<void> => {
     saving = true;
     while (waiting.length > 0) {
-      if (!isFull(waiting)) await sleep(gatherMs);
+      await gathered();
       const group = waiting.splice(0, groupSize(waiting));
       try {
         const saved = await saveFetches(
@@ -49,6 +61,7 @@ export function groupSaves(engine: StoreEngine): (save: FetchSave) => Promise<Sa
     new Promise((resolve, reject) => {
       waiting.push({ save, resolve, reject });
       if (!saving) void saveAll();
+      else if (isEnough(waiting)) enough();
     });
 }
 
@@ -62,8 +75,8 @@ function groupSize(waiting: readonly Waiting[]): number {
   return count;
 }
 
-function isFull(waiting: readonly Waiting[]): boolean {
-  return waiting.length >= savesMax || groupSize(waiting) < waiting.length;
+function isEnough(waiting: readonly Waiting[]): boolean {
+  return waiting.length >= gatherMax || groupSize(waiting) < waiting.length;
 }
 
 /** Nothing of the group was written: now each for itself. */

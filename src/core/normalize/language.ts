@@ -21,6 +21,8 @@ const overrulingLettersMin = 24;
 /** How much better the detected language must score than the claimed one. Measured: docs/technotes/009-languages.md. */
 const overrulingRatio = 1.15;
 const textMax = 600;
+/** Where the beginning already says what the publisher says, the rest is not looked at: most items of the world. */
+const beginningMax = 160;
 
 /** Languages that detectors, and sometimes readers, cannot tell apart in a headline: a publisher's word decides between them. */
 const closeLanguages: readonly string[] = [
@@ -76,6 +78,11 @@ export function chooseLanguage(
   if (certain) {
     const agreed = fitting.find(tag => primaryLanguage(tag) === certain || isClose(tag, certain));
     return agreed ?? (isLong ? certain : (fitting[0] ?? certain));
+  }
+  const [claimed] = fitting;
+  if (claimed !== undefined && sample.length > 1.5 * beginningMax) {
+    const beginning = detectAmong(sample.slice(0, beginningMax), script, detector);
+    if (beginning?.isReliable && beginning.language === primaryLanguage(claimed)) return claimed;
   }
   const detected = detectAmong(sample, script, detector);
   const accepted = fitting.find(tag => !contradicts(detected, primaryLanguage(tag), isLong));

@@ -67,7 +67,9 @@ const attribute = /[ \t\n\r\f]+([a-z][a-z\d:_-]*)(?:="([^"]*)"|='([^']*)')?/g;
 function readAttributes(written: string): sanitize.Attributes {
   const given: sanitize.Attributes = {};
   if (written === '') return given;
-  for (const [, name = '', double, single] of written.matchAll(attribute)) {
+  attribute.lastIndex = 0;
+  for (let match = attribute.exec(written); match; match = attribute.exec(written)) {
+    const [, name = '', double, single] = match;
     const value = double ?? single ?? '';
     if (!Object.hasOwn(given, name)) given[name] = value.includes('&') ? decodeHTMLAttribute(value) : value;
   }

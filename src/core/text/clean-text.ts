@@ -18,15 +18,20 @@ export function cleanText(text: string): string {
   return /[^\S ]|\u0085| {2}|^ | $/.test(clean) ? clean.replace(/[\s\u0085]+/g, ' ').trim() : clean;
 }
 
-/** Printable ASCII with single spaces inside, as most short texts are: nothing to do, and found out in one pass. */
+/** Letters, signs and single spaces inside, as most texts are: nothing to do, and found out in one pass. */
 function isPlain(text: string): boolean {
   let before = 0x20;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code < 0x20 || code > 0x7e || (code === 0x20 && before === 0x20)) return false;
+    if (code < 0x20 || (code > 0x7e && !isPlainBeyondAscii(code)) || (code === 0x20 && before === 0x20)) return false;
     before = code;
   }
   return before !== 0x20 || text === '';
+}
+
+/** Blocks without white space, controls and surrogates: alphabets, dashes and quotation marks, Kana, Han and Hangul. */
+function isPlainBeyondAscii(code: number): boolean {
+  return (code > 0xa0 && code < 0x1680) || (code > 0x200f && code < 0x2028) || (code > 0x3000 && code < 0xd800);
 }
 
 /** @returns the longest start of the text that is at most `bytesMax` bytes of UTF-8 and cuts no character in half. */
