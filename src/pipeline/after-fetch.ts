@@ -144,13 +144,18 @@ function countsAfter(end: FetchEnd, counts: readonly number[]): readonly number[
   return countsAfterReading(counts, end.result.total);
 }
 
+/** What the schedule needs to know of a fetch that brought no document. */
+export function summarizeRefusal(fetched: Extract<FetchOutcome, { kind: 'gone' | 'failed' }>): OutcomeSummary {
+  return fetched.kind === 'gone'
+    ? { kind: 'gone' }
+    : { kind: 'failed', class: fetched.class, status: fetched.status, hints: fetched.hints };
+}
+
 function summarize(end: FetchEnd, hints: PublishingHints, itemCountMin: number): OutcomeSummary {
   if (end.kind === 'unmodified') {
     const { fetched } = end;
     if (fetched.kind === 'not-modified') return { kind: 'not-modified', hints: { ...hints, ...fetched.hints } };
-    return fetched.kind === 'gone'
-      ? { kind: 'gone' }
-      : { kind: 'failed', class: fetched.class, status: fetched.status, hints: fetched.hints };
+    return summarizeRefusal(fetched);
   }
   if (end.kind === 'same-body')
     return { kind: 'not-modified', hints: { ...hints, ...end.fetched.hints }, bodyRead: true };

@@ -20,6 +20,18 @@ const advice: Readonly<Record<FailureClass, string>> = {
   aborted: 'The fetch was stopped.',
 };
 
+/** What to do about an answer that is no document; `undefined`: what goes for all of them. */
+function adviceFor(status: number | null): string | undefined {
+  if (status === 401 || status === 407) return 'The server asks for a name and a password: give the source http.auth.';
+  if (status === 404)
+    return 'There is nothing at this address. Look on the site for the new one; this one is tried again, more and more rarely.';
+  if (status === 429 || status === 503)
+    return 'The server wants fewer requests, or has too many. It is left alone for as long as it says, else tried more and more rarely.';
+  if (status !== null && status >= 500)
+    return 'The server has trouble of its own. It is tried again, more and more rarely.';
+  return undefined;
+}
+
 /** A failure in words, with what to do. */
 export function explainFailure(failure: {
   readonly class: FailureClass;
@@ -27,7 +39,8 @@ export function explainFailure(failure: {
   readonly message: string;
   readonly feedsOnPage: readonly FoundFeed[];
 }): string {
-  const message = `${failure.message.replace(/[.\s]+$/, '')}. ${advice[failure.class]}`;
+  const said = failure.class === 'status' ? adviceFor(failure.status) : undefined;
+  const message = `${failure.message.replace(/[.\s]+$/, '')}. ${said ?? advice[failure.class]}`;
   const feeds = failure.feedsOnPage.slice(0, 5).map(({ url }) => url);
   if (failure.class !== 'not-a-feed') return message;
   return feeds.length > 0

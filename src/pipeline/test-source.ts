@@ -1,7 +1,8 @@
+import { inWords } from '../core/schedule/adaptive-interval.ts';
 import { never, nextFetch } from '../core/schedule/next-fetch.ts';
-import { emptyMemory } from '../core/schedule/schedule-memory.ts';
+import { emptyMemory, type OutcomeSummary } from '../core/schedule/schedule-memory.ts';
 import type { FetchOutcome, Millis, Source } from '../model.ts';
-import type { ScheduleRules } from './after-fetch.ts';
+import { type ScheduleRules, summarizeRefusal } from './after-fetch.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { SourceTest } from './operations.ts';
 import type { Fetcher, FoundFeed, Reader } from './ports.ts';
@@ -66,10 +67,27 @@ export async function testSource(
     })),
   );
   const { outcome } = probed;
-  if (outcome.kind === 'failed') return stop(explainFailure({ ...outcome, feedsOnPage: [] }));
-  if (outcome.kind !== 'modified') return stop('The publisher says that this feed is gone.');
-
   const now = context.now();
+  const planNext = (summary: OutcomeSummary) => {
+    const next = nextFetch({
+      ...{ source, settings: context.rules, outcome: summary },
+      ...{ memory: emptyMemory, now, jitter: 0 },
+    });
+    const when = next.nextAt === never ? '' : `in ${inWords(next.nextAt - now)}: `;
+    steps.push({ name: 'next', ok: true, detail: when + next.reason, ms: null });
+    return next.nextAt;
+  };
+  if (outcome.kind === 'failed' || outcome.kind === 'gone') {
+    planNext(summarizeRefusal(outcome));
+    return stop(
+      outcome.kind === 'gone'
+        ? 'The publisher says that this feed is gone.'
+        : explainFailure({ ...outcome, feedsOnPage: [] }),
+    );
+  }
+  if (outcome.kind === 'not-modified')
+    return stop('The server answers that nothing has changed (304), though it was not asked for that.');
+
   const read = await context.reader.read(
     { source, body: outcome.body, contentType: outcome.contentType, url: outcome.finalUrl, known: [], now },
     options,
@@ -82,6 +100,7 @@ export async function testSource(
       steps.push({ name: 'search', ok: feeds.length > 0, detail: searchWords(feeds, asked), ms: null });
       feedsOnPage = feeds;
     }
+    planNext({ kind: 'failed', class: 'not-a-feed', status: outcome.status, hints: outcome.hints });
     const problem = explainFailure({
       class: read.code === 'not-a-feed' ? 'not-a-feed' : 'document',
       status: null,
@@ -97,20 +116,12 @@ export async function testSource(
     detail: `${result.format}, ${result.total} items, ${result.warnings.length} warnings`,
     ms: null,
   });
-  const next = nextFetch({
-    source,
-    settings: context.rules,
-    outcome: {
-      kind: 'modified',
-      newItemTimes: result.items.map(({ item }) => item.publishedAt),
-      itemCount: result.total,
-      hints: { ...result.feed.hints, ...outcome.hints },
-    },
-    memory: emptyMemory,
-    now,
-    jitter: 0,
+  const nextAt = planNext({
+    kind: 'modified',
+    newItemTimes: result.items.map(({ item }) => item.publishedAt),
+    itemCount: result.total,
+    hints: { ...result.feed.hints, ...outcome.hints },
   });
-  steps.push({ name: 'next', ok: true, detail: next.reason, ms: null });
   return {
     ok: true,
     steps,
@@ -123,7 +134,7 @@ export async function testSource(
     warnings: result.warnings,
     feedsOnPage: [],
     problem: result.total === 0 ? 'It can be read, but it has no items now.' : null,
-    nextAt: next.nextAt === never ? null : next.nextAt,
+    nextAt: nextAt === never ? null : nextAt,
   };
 }
 

@@ -134,6 +134,9 @@ describe('newsfold sources, beside a running service', function () {
     expect([json.status, tested.ok, tested.items.length]).to.deep.equal([0, true, 1]);
     expect(failing.status).to.equal(1);
     expect(failing.stdout).to.match(/✗/).and.to.match(/500/);
+    // A person wants to know whether it will be tried again, and when.
+    expect(failing.stdout).to.match(/✓ next +in \d+ min: failure 1 in a row/);
+    expect(failing.stdout + failing.stderr).to.include('The server has trouble of its own.');
     expect(await listed()).to.have.length(3);
   });
 

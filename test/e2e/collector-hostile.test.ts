@@ -185,7 +185,7 @@ function outcomesOf({ expected }: Behaviour): readonly string[] {
 function outcomeOf(record: FetchRecord, problem: string | null, expected: readonly string[]): string {
   if (record.outcome !== 'failed') return record.outcome;
   const advice = (of: FailureClass) =>
-    explainFailure({ class: of, status: null, message: 'x', feedsOnPage: [] }).slice(3);
+    explainFailure({ class: of, status: record.status, message: 'x', feedsOnPage: [] }).slice(3);
   return (
     expected.find(each => each !== 'modified' && each !== 'gone' && problem?.endsWith(advice(each as FailureClass))) ??
     `failed: ${problem}`

@@ -83,7 +83,7 @@ describe('an address that turns out to be a page, through the whole service', fu
     expect(tested.problem)
       .to.include('a page, not a feed')
       .and.to.include('Its site has this feed: http://finds.example/rss.xml');
-    expect(tested.steps.at(-1)).to.deep.include({ name: 'search', ok: true });
+    expect(tested.steps.at(-2)).to.deep.include({ name: 'search', ok: true });
     expect(asked('finds.example')).to.deep.equal([
       'http://finds.example/blog/start',
       'http://finds.example/robots.txt',
@@ -117,7 +117,7 @@ describe('an address that turns out to be a page, through the whole service', fu
     world.answer = usual;
     expect(tested.feedsOnPage).to.deep.equal([]);
     expect(tested.problem).to.include('scrape: {}');
-    expect(tested.steps.at(-1)).to.deep.include({ name: 'search', ok: false });
+    expect(tested.steps.at(-2)).to.deep.include({ name: 'search', ok: false });
     expect(asked('soft.example').filter(path => !/start$|robots/.test(path))).to.have.length(10);
   });
 
@@ -247,7 +247,7 @@ describe('an address that turns out to be a page, through the whole service', fu
       http: { proxy: world.origin, auth: { user: 'me', password: 'canary' } },
     });
     world.answer = usual;
-    expect(tested.steps.at(-1)?.name).to.equal('search');
+    expect(tested.steps.slice(-2).map(({ name }) => name)).to.deep.equal(['search', 'next']);
     const carried = world.asked.filter(({ headers }) => headers.authorization !== undefined);
     expect(carried.map(({ path }) => path)).to.deep.equal(['http://secret.example/blog/start']);
   });

@@ -96,8 +96,8 @@ describe('the desk in Italian', () => {
   it('keeps names, numbers and what is quoted, whatever stands around them', () => {
     for (const [english, italian] of [
       [
-        'ansa.it answered 503. The server refuses. If the address works in a browser, the site may block feed readers: write to the publisher.',
-        'ansa.it ha risposto 503. Il server rifiuta. Se l’indirizzo funziona nel browser, il sito forse blocca i lettori di feed: scrivi all’editore.',
+        'ansa.it answered 403. The server refuses. If the address works in a browser, the site may block feed readers: write to the publisher.',
+        'ansa.it ha risposto 403. Il server rifiuta. Se l’indirizzo funziona nel browser, il sito forse blocca i lettori di feed: scrivi all’editore.',
       ],
       [
         'the hub sends news by itself (an item about every 3 days)',
@@ -110,6 +110,7 @@ describe('the desk in Italian', () => {
       ['unknown key "tag"; did you mean "tags"?', 'chiave sconosciuta "tag"; intendevi "tags"?'],
       ['Invalid input: expected string, received number', 'qui ci vuole un testo, non un numero'],
       ['failure 2 in a row, cron */20 6-23 * * *', '2° errore di fila, cron */20 6-23 * * *'],
+      ['in 2 h: the server asks to wait 2 h', 'tra 2 h: il server chiede di aspettare 2 h'],
       ['There is already a topic "libya".', 'C’è già un argomento "libya".'],
       ['There is no source "a" in sources.yaml.', 'Non c’è la fonte "a" in sources.yaml.'],
       [

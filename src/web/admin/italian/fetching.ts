@@ -24,6 +24,22 @@ export const fetchingItalian: readonly (readonly [string, string])[] = [
     'Il server rifiuta. Se l’indirizzo funziona nel browser, il sito forse blocca i lettori di feed: scrivi all’editore.',
   ],
   [
+    'The server asks for a name and a password: give the source http.auth.',
+    'Il server chiede nome e password: dai alla fonte http.auth.',
+  ],
+  [
+    'There is nothing at this address. Look on the site for the new one; this one is tried again, more and more rarely.',
+    'A questo indirizzo non c’è nulla. Cerca sul sito quello nuovo; questo si riprova, sempre più di rado.',
+  ],
+  [
+    'The server wants fewer requests, or has too many. It is left alone for as long as it says, else tried more and more rarely.',
+    'Il server vuole meno richieste, o ne ha troppe. Lo si lascia in pace per quanto dice, se no si riprova sempre più di rado.',
+  ],
+  [
+    'The server has trouble of its own. It is tried again, more and more rarely.',
+    'Il server ha problemi suoi. Si riprova, sempre più di rado.',
+  ],
+  [
     'The document is larger than collect.bodyMax allows.',
     'Il documento è più grande di quanto collect.bodyMax permetta.',
   ],
@@ -63,6 +79,10 @@ export const fetchingItalian: readonly (readonly [string, string])[] = [
     'L’editore dice che questo feed non esiste più (410). Lo si chiede ancora per esserne certi.',
   ],
   ['The publisher says that this feed is gone.', 'L’editore dice che questo feed non esiste più.'],
+  [
+    'The server answers that nothing has changed (304), though it was not asked for that.',
+    'Il server risponde che nulla è cambiato (304), benché non gli fosse stato chiesto.',
+  ],
   ['It can be read, but it has no items now.', 'Si può leggere, ma ora non ha articoli.'],
   ['The page is too large to be guessed at.', 'La pagina è troppo grande per indovinarne gli elenchi.'],
   ['the server says that the page is gone', 'il server dice che la pagina non esiste più'],
@@ -178,6 +198,7 @@ export const fetchingItalian: readonly (readonly [string, string])[] = [
   ],
   ['{w}, {n} items, {n} warnings', '{w}, {n} articoli, {n} avvisi'],
   // when it is asked next, and why
+  ['in {n} {w}:', 'tra {n} {w}:'],
   ['its rhythm is not known yet', 'il suo ritmo non è ancora noto'],
   ['an item about every', 'un articolo circa ogni'],
   ['the publisher asks for', 'l’editore chiede'],
