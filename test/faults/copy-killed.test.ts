@@ -95,9 +95,9 @@ describe('newsfold store copy, killed in the middle', function () {
       let interrupted = 0;
       const resumedAt = new Set<string | null>();
       let done = false;
-      for (let round = 0; round < kills && !done; round++) {
+      for (let round = 0; round < kills; round++) {
         done = !(await killOne(round, { from, to, target }));
-        if (done) continue;
+        if (done) break;
         interrupted++;
         resumedAt.add(await target.facts.get('copy.progress'));
       }

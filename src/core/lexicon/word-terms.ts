@@ -134,6 +134,7 @@ function isOwnScript({ choice }: WordReader, word: Word): boolean {
   return choice.groups.some(group => groupScript(group) === word.script);
 }
 
+/** What is left of a word that no dictionary has. */
 function addUnknown(reader: WordReader, word: Word, terms: WordTerm[]): void {
   if (word.folded.length < 2 || (word.script === 'latin' && isEnglishStop(word.folded))) return;
   const cased = word.script === 'latin' || word.script === 'cyrillic' || word.script === 'greek';

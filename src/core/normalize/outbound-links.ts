@@ -34,7 +34,7 @@ function siteOf(address: string): string | null {
 }
 
 /** A host as canonical addresses have it: what the parser would make of it is what is written. */
-const plainHost = /^https?:\/\/([a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z][a-z\d-]*)(?:[/?#:]|$)/;
+const plainHost = /^https?:\/\/([a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z][a-z\d-]*)(?::\d+)?(?:[/?#]|$)/;
 
 /** "Share this" buttons, and links to front pages, say nothing of the text. */
 function isForSharing(link: string): boolean {

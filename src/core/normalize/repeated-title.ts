@@ -30,7 +30,8 @@ function withoutHeading(html: string, wanted: string): string | null {
 function withoutPrefix(text: string, title: string, wanted: string): string | null {
   const plain = htmlToText(text);
   // Most summaries begin otherwise; the whole of one need not be looked at for that.
-  if (!comparable(plain.slice(0, 2 * title.length)).startsWith(wanted.slice(0, 4))) return text;
+  const first = /[\p{L}\p{N}]/u.exec(plain)?.[0];
+  if (first === undefined || !wanted.startsWith(comparable(first))) return text;
   if (comparable(plain) === wanted) return null;
   if (!plain.toLowerCase().startsWith(title.toLowerCase())) return text;
   // After the title there must be a mark; "Rome" is no title of "Rome wins the cup".

@@ -258,6 +258,7 @@ describe('withoutRepeatedTitle', () => {
 
   it('leaves summaries of items without a title, and of short ones, as they are', () => {
     expect(withoutRepeatedTitle('x – y', null)).to.equal('x – y');
+    expect(withoutRepeatedTitle(`${'– '.repeat(40)}Rome`, 'Rome')).to.equal(null);
     expect(withoutRepeatedTitle('May – y', 'May')).to.equal('May – y');
     expect(withoutRepeatedTitle(null, 'x')).to.equal(null);
   });
@@ -285,6 +286,11 @@ describe('outboundLinks', () => {
     expect(outboundLinks('<a href="https://two.blogspot.com/x">x</a>', ['https://one.blogspot.com/'])).to.deep.equal([
       'https://two.blogspot.com/x',
     ]);
+  });
+  it('takes no user name in an own address for its host', () => {
+    const own = ['https://one.name:80@blog.example/feed', 'https://me.you:secret@blog.example/feed'];
+    expect(outboundLinks('<a href="https://blog.example/x">x</a>', [own[0] ?? ''])).to.deep.equal([]);
+    expect(outboundLinks('<a href="https://blog.example/x">x</a>', [own[1] ?? ''])).to.deep.equal([]);
   });
   it('is bounded', () =>
     expect(links(...Array.from({ length: 500 }, (_, n) => `https://x.example/${n}`)).length).to.equal(20));
