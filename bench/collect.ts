@@ -2,7 +2,7 @@
  * The collector against a farm of feeds on 127.0.0.1 (57 kB, 30 items each): first fill, nothing changed, one new item each, and
  * then, when asked, a soak of many such rounds in which memory has to stay flat.
  *
- * `node bench/collect.ts [--feeds 2000] [--soak rounds] [--minutes soak] [--dedup]`: `--feeds 10000 --minutes 60` is the long one. CPU and memory are the service's own process's; the farm and this
+ * `node bench/collect.ts [--feeds 2000] [--soak rounds] [--minutes soak] [--dedup]`: `--feeds 10000 --minutes 60` is the long one. CPU and memory are the service's own, its reading process included; the farm and this
  * program are others. `--dedup` folds the items as well, in the same process; without it only collecting is measured, which is what
  * readers that do not fold are compared by.
  */
@@ -43,12 +43,14 @@ const store = new DatabaseSync(join(service.dir, 'newsfold.db'), { timeout: 10_0
 const count = (sql: string, ...values: number[]) => Number(store.prepare(sql).get(...values)?.n ?? 0);
 let startedAt = Date.now() - service.listeningMs;
 let cpuMs = 0;
+let memoryPeak = 0;
 
 /** Until every source was fetched since the round began and, with `--dedup`, every item has its story. */
 async function round(name: string, since: number): Promise<void> {
   const began = performance.now();
-  for (;;) {
+  for (let looked = 0; ; looked++) {
     await sleep(100);
+    if (looked % 10 === 0) memoryPeak = Math.max(memoryPeak, memoryMiBOf(service.pid).all);
     const left = count('select count(*) as n from source_states where coalesce(last_fetch_at, 0) < ?', since);
     if (left === 0 && (!values.dedup || count('select count(*) as n from dedup_queue') === 0)) break;
     if (performance.now() - began > roundMsMax) throw new Error(`${name}: ${left} sources left after ${roundMsMax} ms`);
@@ -59,7 +61,7 @@ async function round(name: string, since: number): Promise<void> {
   const items = count('select count(*) as n from items');
   console.log(
     `${name.padEnd(22)} ${((cpu - cpuMs) / 1000).toFixed(2).padStart(6)} s CPU ${wall.toFixed(1).padStart(6)} s wall   ` +
-      `resident ${memory.now.toFixed(0)} MiB, peak ${memory.peak.toFixed(0)} MiB, ${items} items`,
+      `resident ${memory.all.toFixed(0)} MiB (${memory.service.toFixed(0)} of it the service, the rest reading), highest seen ${memoryPeak.toFixed(0)} MiB, ${items} items`,
   );
   cpuMs = cpu;
   if (values.threads) console.log(`  ${threadLine(threadCpuMsOf(service.pid))}`);

@@ -7,7 +7,7 @@ import { hash128 } from '../src/core/text/hash.ts';
 import type { KnownItem, ReadOutcome, ReadRequest } from '../src/pipeline/ports.ts';
 import { readDocument } from '../src/pipeline/read-document.ts';
 import { loadDetector } from '../src/reader/load-detector.ts';
-import { createThreadReader } from '../src/reader/thread-reader.ts';
+import { createProcessReader } from '../src/reader/process-reader.ts';
 
 const rounds = Number(process.argv[2] ?? 300);
 const detector = await loadDetector();
@@ -85,18 +85,17 @@ rows.push([
 rows.push(['nothing new', null, await cpuMs(() => readDocument(requestOf(before, known), { detector }))]);
 rows.push(['all 30 new', null, await cpuMs(() => readDocument(requestOf(before, []), { detector }))]);
 
-const reader = createThreadReader();
+const reader = createProcessReader();
 const { signal } = new AbortController();
-// A body is handed over: each reading needs its own.
-const request = () => requestOf(after.slice(), known);
-for (let round = 0; round < 50; round++) await reader.read(request(), { signal });
+const request = requestOf(after, known);
+for (let round = 0; round < 50; round++) await reader.read(request, { signal });
 const startedAt = performance.now();
-for (let round = 0; round < rounds; round++) await reader.read(request(), { signal });
-rows.push(['through the thread: wall clock, there and back', null, (performance.now() - startedAt) / rounds]);
+for (let round = 0; round < rounds; round++) await reader.read(request, { signal });
+rows.push(['through the process: wall clock, there and back', null, (performance.now() - startedAt) / rounds]);
 rows.push([
-  'through the thread, 3,000 known',
+  'through the process, 3,000 known',
   null,
-  await wallMs(() => reader.read(requestOf(after.slice(), many), { signal })),
+  await wallMs(() => reader.read(requestOf(after, many), { signal })),
 ]);
 await reader.close();
 

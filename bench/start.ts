@@ -65,9 +65,9 @@ console.log(`samples collected and folded ${(folded / 1000).toFixed(1)} s after 
 const cpuBefore = cpuMsOf(service.pid);
 for (let waited = 0; waited < idleSeconds; waited += 15) {
   await sleep(Math.min(15, idleSeconds - waited) * 1000);
-  const { now, peak } = memoryMiBOf(service.pid);
+  const { all, service: own } = memoryMiBOf(service.pid);
   console.log(
-    `idle ${Math.min(idleSeconds, waited + 15)} s: resident ${now.toFixed(0)} MiB (peak ${peak.toFixed(0)} MiB)`,
+    `idle ${Math.min(idleSeconds, waited + 15)} s: resident ${all.toFixed(0)} MiB (${own.toFixed(0)} of it the service, the rest reading)`,
   );
 }
 const share = (cpuMsOf(service.pid) - cpuBefore) / idleSeconds / 10;

@@ -26,7 +26,7 @@ import { createOptionalVectors } from './encoders/optional-vectors.ts';
 import type { Resolve } from './fetch/guarded-connect.ts';
 import type { Millis, Source, SourceId, TopicId } from './model.ts';
 import type { Cache, FetchRecord, Log, Store } from './pipeline/ports.ts';
-import { createThreadReader, type ThreadReaderOptions } from './reader/thread-reader.ts';
+import { createProcessReader, type ProcessReaderOptions } from './reader/process-reader.ts';
 import { samplePath } from './samples/newsroom.ts';
 import { openStore } from './store/open-store.ts';
 import { createWeb } from './web/create-web.ts';
@@ -46,7 +46,7 @@ export type AppOptions = {
   /** Looks names up; the system's resolver by default. The address guard judges what it answers. */
   readonly resolve?: Resolve;
   /** Bounds of one document's reading. */
-  readonly reading?: ThreadReaderOptions;
+  readonly reading?: ProcessReaderOptions;
   /** Told of every collected source: `collect --once` shows its progress with it. */
   readonly onCollected?: (source: Source, record: FetchRecord) => void;
 };
@@ -91,7 +91,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     now,
     isOwnSample: url => settings().samples && url.startsWith(origin + samplePath),
   });
-  const reader = createThreadReader(options.reading);
+  const reader = createProcessReader(options.reading);
   const vectors = createOptionalVectors(chooseEncoder(settings().dedup, { fetch, cacheFolder: 'data/models' }), {
     now,
   });
@@ -136,7 +136,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     read: async signal => {
       const sourceIds = [...sources().values()].filter(source => source.fullText && !source.paused).map(({ id }) => id);
       if (sourceIds.length === 0) return 0;
-      // Most installations have no such source, and need no sanitizer outside the reading threads.
+      // Most installations have no such source, and need no sanitizer outside the reading processes.
       const { readArticles } = await import('./pipeline/read-articles.ts');
       const context = {
         ...{ items: store.items, reader, now },

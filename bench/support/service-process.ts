@@ -100,31 +100,60 @@ export function startFlags(): string[] {
   return scripts.start.split(' ').filter(word => word.startsWith('--'));
 }
 
-/** CPU time that all threads of a process have used so far, those that ended included. */
+/** CPU time that a process and its children have used so far, with all their threads, those that ended included. */
 export function cpuMsOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * tickMs;
+  // Of a child that has ended, the parent keeps the sum.
+  const [own, ended] = [statOf(pid).slice(11, 13), statOf(pid).slice(13, 15)];
+  const ticks = [...own, ...ended].reduce((sum, field) => sum + Number(field), 0);
+  return childrenOf(pid).reduce((sum, child) => sum + cpuMsOf(child), ticks * tickMs);
 }
 
-/** CPU time of the threads that live now, by name: `MainThread`, reading threads, V8's compiler and collector (`V8Worker`), libuv's. */
-export function threadCpuMsOf(pid: number): ReadonlyMap<string, number> {
+function statOf(pid: number): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+/** The reading processes of a service. */
+function childrenOf(pid: number): number[] {
+  return readdirSync(`/proc/${pid}/task`).flatMap(thread => {
+    const text = readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim();
+    return text === '' ? [] : text.split(' ').map(Number);
+  });
+}
+
+/** CPU time of the threads that live now, by name: `main`, V8's compiler and collector (`V8Worker`), libuv's; those of children beginning with `reader `. */
+export function threadCpuMsOf(pid: number, prefix = ''): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
   for (const thread of readdirSync(`/proc/${pid}/task`)) {
     const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8');
     const end = stat.lastIndexOf(')');
     const fields = stat.slice(end + 2).split(' ');
-    const name = thread === String(pid) ? 'main' : stat.slice(stat.indexOf('(') + 1, end);
+    const name = prefix + (thread === String(pid) ? 'main' : stat.slice(stat.indexOf('(') + 1, end));
     sums.set(name, (sums.get(name) ?? 0) + (Number(fields[11]) + Number(fields[12])) * tickMs);
+  }
+  for (const child of childrenOf(pid)) {
+    for (const [name, ms] of threadCpuMsOf(child, 'reader ')) sums.set(name, (sums.get(name) ?? 0) + ms);
   }
   return sums;
 }
 
-/** Resident memory now, and at most so far. */
-export function memoryMiBOf(pid: number): { readonly now: number; readonly peak: number } {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const field = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1024;
-  return { now: field('VmRSS'), peak: field('VmHWM') };
+/**
+ * Resident memory of a process and its children now. Pages that several of them share, as Node's own program text, count once
+ * (proportional set size, which the kernel divides among those who share a page).
+ */
+export function memoryMiBOf(pid: number): { readonly all: number; readonly service: number } {
+  const own = proportionalMiBOf(pid);
+  return { all: childrenOf(pid).reduce((sum, child) => sum + proportionalMiBOf(child), own), service: own };
+}
+
+function proportionalMiBOf(pid: number): number {
+  try {
+    const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) / 1024;
+  } catch {
+    // It ended meanwhile.
+    return 0;
+  }
 }
 
 export function median(values: readonly number[]): number {

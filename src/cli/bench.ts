@@ -1,6 +1,6 @@
 import { loadLexicon } from '../app/load-lexicon.ts';
 import { createDedupEngine } from '../core/dedup/engine.ts';
-import { createThreadReader } from '../reader/thread-reader.ts';
+import { createProcessReader } from '../reader/process-reader.ts';
 import { newsroom, samplePathOf } from '../samples/newsroom.ts';
 import { answerSample } from '../samples/serve-samples.ts';
 import { formatTable } from './print-table.ts';
@@ -17,7 +17,7 @@ export async function benchCommand(options: { readonly json?: boolean }, shell: 
       site,
       body: Buffer.from(answerSample(samplePathOf(site), { origin: 'http://localhost', startedAt: now }).body),
     }));
-  const reader = createThreadReader();
+  const reader = createProcessReader();
   const lexicon = await loadLexicon();
   try {
     const reading = await timed(async () => {

@@ -1,10 +1,10 @@
 import { AppError } from '../errors.ts';
 import { type FetchingIo, write } from './command-io.ts';
-import type { ParseAnswer, ParseWorker } from './parse-worker.ts';
+import type { ParseAnswer, ParseProcess } from './parse-process.ts';
 import { readDocument } from './read-input.ts';
 import { readLines } from './read-lines.ts';
 
-/** Read ahead while the thread works; more would only hold bodies in memory. */
+/** Read ahead while the process works; more would only hold bodies in memory. */
 const aheadMax = 8;
 
 /**
@@ -12,13 +12,13 @@ const aheadMax = 8;
  * request's `id` a line out, or `{"id","error":{"code","message"}}`. Same order, each written as soon as it is ready. A
  * bad request or a bad feed is an answer, never the end.
  */
-export async function answerRequests(file: string | undefined, worker: ParseWorker, io: FetchingIo): Promise<number> {
+export async function answerRequests(file: string | undefined, reader: ParseProcess, io: FetchingIo): Promise<number> {
   const ahead: Promise<string>[] = [];
   let written: Promise<void> = Promise.resolve();
   for await (const { lines } of readLines(file, io)) {
     for (const line of lines) {
       if (line.trim() === '') continue;
-      const answer = answerLine(line, worker);
+      const answer = answerLine(line, reader);
       written = written.then(async () => write(io.stdout, await answer, io.signal));
       ahead.push(answer);
       if (ahead.length >= aheadMax) await ahead.shift();
@@ -28,13 +28,13 @@ export async function answerRequests(file: string | undefined, worker: ParseWork
   return 0;
 }
 
-async function answerLine(line: string, worker: ParseWorker): Promise<string> {
+async function answerLine(line: string, reader: ParseProcess): Promise<string> {
   let id: unknown = null;
   try {
     const request = readRequest(line);
     id = request.id;
     const body = request.path === null ? Buffer.from(request.body ?? '', 'base64') : await readDocument(request.path);
-    return lineOf(id, await worker.parse({ body, url: request.url, contentType: request.contentType }));
+    return lineOf(id, await reader.parse({ body, url: request.url, contentType: request.contentType }));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return lineOf(id, { ok: false, error: { code: error.code, message: error.message } });

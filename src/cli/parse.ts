@@ -1,8 +1,8 @@
 import { AppError } from '../errors.ts';
 import type { ParsedFeed } from '../model.ts';
 import { type FetchingIo, write } from './command-io.ts';
+import { type ParseAnswer, ParseProcess, type ParseRequest } from './parse-process.ts';
 import { answerRequests } from './parse-requests.ts';
-import { type ParseAnswer, type ParseRequest, ParseWorker } from './parse-worker.ts';
 import { readDocument, readInput } from './read-input.ts';
 
 export type ParseArgs = {
@@ -21,16 +21,16 @@ export type ParseArgs = {
  * @returns exit status: 0 done, 1 not a feed or not readable
  */
 export async function parseCommand(args: ParseArgs, io: FetchingIo): Promise<number> {
-  const worker = new ParseWorker();
+  const reader = new ParseProcess();
   try {
-    if (args.ndjson) return await answerRequests(args.file, worker, io);
-    const answer = await worker.parse(await requestOf(args, io));
+    if (args.ndjson) return await answerRequests(args.file, reader, io);
+    const answer = await reader.parse(await requestOf(args, io));
     return await print(answer, args, io);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return await print({ ok: false, error: { code: error.code, message: error.message } }, args, io);
   } finally {
-    await worker.close();
+    await reader.close();
   }
 }
 

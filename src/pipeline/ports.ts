@@ -21,7 +21,7 @@ import type {
   Warning,
 } from '../model.ts';
 
-// ── Reader: bytes → normalized items, in a thread that can be stopped ────────────────────────────────────────────
+// ── Reader: bytes → normalized items, in a process that can be ended ─────────────────────────────────────────────
 
 /** What is known of a source's items, so that an unchanged one costs nothing. */
 export type KnownItem = {

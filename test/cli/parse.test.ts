@@ -5,7 +5,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { expect } from 'chai';
 import type { FetchingIo } from '../../src/cli/command-io.ts';
 import { type ParseArgs, parseCommand } from '../../src/cli/parse.ts';
-import { ParseWorker } from '../../src/cli/parse-worker.ts';
+import { ParseProcess } from '../../src/cli/parse-process.ts';
 
 const feed =
   '<rss><channel><title>Tides</title><item><title>High</title><link>/h</link><description>&lt;p onclick="x()"&gt;up &lt;a href="q"&gt;q&lt;/a&gt;&lt;script&gt;x&lt;/script&gt;&lt;/p&gt;</description></item></channel></rss>';
@@ -123,20 +123,30 @@ describe('newsfold parse --ndjson', () => {
   });
 });
 
-describe('ParseWorker', () => {
-  it('ends a thread whose document takes too long and reads the next ones in a new one', async () => {
-    const worker = new ParseWorker({ timeoutMs: 1 });
+describe('ParseProcess', () => {
+  const heavy = `<rss version="2.0"><channel>${`<item><description>${'<p>Text <b>and</b> more</p>'.repeat(50)}</description></item>`.repeat(1500)}</channel></rss>`;
+  const ask = (reader: ParseProcess, body: string) =>
+    reader.parse({ body: Buffer.from(body), url: null, contentType: null });
+  const told = (answer: Awaited<ReturnType<typeof ask>>) => (answer.ok ? 'ok' : answer.error.message);
+
+  it('ends a process whose document takes too long and reads the next ones in a new one', async () => {
+    const reader = new ParseProcess({ timeBudgetMs: 5 });
     try {
-      // A thread needs longer than a millisecond to start.
-      const answers = await Promise.all(
-        [1, 2].map(() => worker.parse({ body: Buffer.from(feed), url: null, contentType: null })),
-      );
-      expect(answers.map(answer => (answer.ok ? 'ok' : answer.error.code))).to.deep.equal([
-        'document-too-slow',
-        'document-too-slow',
-      ]);
+      const answers = await Promise.all([heavy, heavy].map(body => ask(reader, body)));
+      expect(answers.map(told)).to.deep.equal(Array(2).fill('Reading the document took longer than 0.005 s.'));
     } finally {
-      await worker.close();
+      await reader.close();
+    }
+  });
+
+  it('outlives a document that takes all the memory it may have', async () => {
+    const reader = new ParseProcess({ heapMaxMiB: 40 });
+    try {
+      const bomb = `{"version":"https://jsonfeed.org/version/1.1","title":"Large","items":[${'[],'.repeat(1_000_000)}[]]}`;
+      const answers = await Promise.all([feed, bomb, feed].map(body => ask(reader, body)));
+      expect(answers.map(told)).to.deep.equal(['ok', 'Reading the document took more than 40 MiB.', 'ok']);
+    } finally {
+      await reader.close();
     }
   });
 });

@@ -40,7 +40,7 @@ const ours = services.filter(([, service]) => service.image === 'newsfold');
 // What the Compose Specification (github.com/compose-spec) allows, as far as this file may use it: a new key takes a line here.
 const topKeys = /^(name|services|networks|volumes|secrets|configs|x-.+)$/;
 const serviceKeys = new Set(
-  'build image restart read_only tmpfs init cap_drop security_opt stop_grace_period secrets volumes environment depends_on deploy profiles ports healthcheck command'.split(
+  'build image restart read_only tmpfs init ulimits cap_drop security_opt stop_grace_period secrets volumes environment depends_on deploy profiles ports healthcheck command'.split(
     ' ',
   ),
 );

@@ -109,10 +109,12 @@ export const readingItalian: readonly (readonly [string, string])[] = [
   ['the pattern is longer than {n} characters.', 'il modello supera i {n} caratteri.'],
   ['the pattern {q} cannot be used:', 'il modello {q} non si può usare:'],
   ['Look-around and back references are not supported.', 'Look-around e riferimenti all’indietro non sono ammessi.'],
-  // the thread that reads
-  ['the reading thread did not start', 'il lettore non è partito'],
-  ['the reader was closed', 'il lettore è stato chiuso'],
-  ['the reading thread ended with code {n}', 'il lettore è finito con il codice {n}'],
+  // the process that reads
+  ['the process did not start', 'il processo non è partito'],
+  ['the process was closed', 'il processo è stato chiuso'],
+  ['the process ended with code {n}', 'il processo è finito con il codice {n}'],
+  ['{w} ended the process', '{w} ha fermato il processo'],
+  ['The document was not read: {*}', 'Il documento non è stato letto: {*}'],
   ['The reader is closed.', 'Il lettore è chiuso.'],
   ['The reader was closed.', 'Il lettore è stato chiuso.'],
   [
@@ -131,5 +133,5 @@ export const readingItalian: readonly (readonly [string, string])[] = [
     'The document could not be read because of a mistake in newsfold: {*}',
     'Il documento non si è potuto leggere per un errore di newsfold: {*}',
   ],
-  ['The reading thread gave no answer.', 'Il lettore non ha risposto.'],
+  ['The reading process gave no answer.', 'Il lettore non ha risposto.'],
 ];

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Reader, ReadOutcome, ReadRequest } from '../../src/pipeline/ports.ts';
-import { createThreadReader } from '../../src/reader/thread-reader.ts';
+import { createProcessReader } from '../../src/reader/process-reader.ts';
 
 const { signal } = new AbortController();
 const item = (number: number, text = 'Text') =>
@@ -22,7 +22,7 @@ function request(body: string, id = 'blog'): ReadRequest {
 const titles = (outcome: ReadOutcome) =>
   outcome.kind === 'read' ? outcome.result.items.map(read => read.item.title) : [outcome.code];
 
-/** The longest time that this thread could do nothing else while the work went on. */
+/** The longest time that this process could do nothing else while the work went on. */
 async function longestPauseMs(work: () => Promise<unknown>): Promise<number> {
   let last = performance.now();
   let longest = 0;
@@ -53,11 +53,11 @@ const hostileTexts: Readonly<Record<string, string>> = {
   links: '<a href=x>x</a>'.repeat(many / 5),
 };
 
-describe('createThreadReader', function () {
+describe('createProcessReader', function () {
   this.timeout(120_000);
   let reader: Reader;
   before(() => {
-    reader = createThreadReader();
+    reader = createProcessReader();
   });
   after(() => reader.close());
 
@@ -113,7 +113,7 @@ describe('createThreadReader', function () {
   }
 
   it('gives up a document that takes too long, and goes on with the next', async () => {
-    const impatient = createThreadReader({ timeBudgetMs: 1, threadsMax: 1 });
+    const impatient = createProcessReader({ timeBudgetMs: 1, processesMax: 1 });
     const heavy = feed(
       Array.from({ length: 1500 }, (_, n) => item(n, '<p>Text <b>and</b> more</p>'.repeat(20))).join(''),
     );
@@ -122,8 +122,8 @@ describe('createThreadReader', function () {
     await impatient.close();
   });
 
-  it('reads on in a second thread while a document holds the first one up', async () => {
-    const pair = createThreadReader({ timeBudgetMs: 20_000, heapMaxMiB: 1024, threadsMax: 2, patienceMs: 50 });
+  it('reads on in a second process while a document holds the first one up', async () => {
+    const pair = createProcessReader({ timeBudgetMs: 20_000, heapMaxMiB: 1024, processesMax: 2, patienceMs: 50 });
     await pair.read(request(feed(item(1))), { signal });
     const heavy = feed(
       Array.from({ length: 8000 }, (_, n) => item(n, '<p><font>Text <b>and</b> more</font></p>'.repeat(60))).join(''),
@@ -138,9 +138,9 @@ describe('createThreadReader', function () {
     await slow.catch(() => undefined);
   });
 
-  it('makes an outcome of a thread that ran out of memory', async () => {
+  it('makes an outcome of a process that ran out of memory', async () => {
     // Too little even for the program itself: what it takes to read more than 256 MiB deserves is no document for a test.
-    const poor = createThreadReader({ heapMaxMiB: 12, threadsMax: 1 });
+    const poor = createProcessReader({ heapMaxMiB: 12, processesMax: 1 });
     for (let round = 0; round < 2; round++) {
       expect(titles(await poor.read(request(feed(item(1))), { signal }))).to.deep.equal(['document-too-large']);
     }
@@ -148,7 +148,7 @@ describe('createThreadReader', function () {
   });
 
   it('forgets a waiting document when its signal aborts, at once', async () => {
-    const single = createThreadReader({ threadsMax: 1 });
+    const single = createProcessReader({ processesMax: 1 });
     const first = single.read(request(feed(item(1))), { signal });
     const controller = new AbortController();
     const second = single.read(request(feed(item(2))), { signal: controller.signal });
@@ -161,7 +161,7 @@ describe('createThreadReader', function () {
   });
 
   it('refuses more waiting documents than its queue holds', async () => {
-    const small = createThreadReader({ threadsMax: 1, queueMax: 2 });
+    const small = createProcessReader({ processesMax: 1, queueMax: 2 });
     const all = await Promise.allSettled(
       Array.from({ length: 5 }, () => small.read(request(feed(item(1))), { signal })),
     );
@@ -176,7 +176,7 @@ describe('createThreadReader', function () {
   });
 
   it('rejects what waits when it is closed, and everything after', async () => {
-    const closing = createThreadReader({ threadsMax: 1 });
+    const closing = createProcessReader({ processesMax: 1 });
     const waiting = [1, 2, 3].map(number =>
       closing.read(request(feed(item(number))), { signal }).catch((error: Error) => error.message),
     );

@@ -1,14 +1,12 @@
-import { parentPort } from 'node:worker_threads';
 import { sanitizeHtml } from '../core/normalize/sanitize-html.ts';
 import { parseFeed } from '../core/parse/parse-feed.ts';
 import { AppError } from '../errors.ts';
 import type { ParsedFeed, ParsedItem } from '../model.ts';
-import type { ParseAnswer, ParseRequest } from './parse-worker.ts';
+import { answerJobs } from '../reader/answer-jobs.ts';
+import type { ParseAnswer, ParseRequest } from './parse-process.ts';
 
-/** The thread of `newsfold parse`: reads one document after the other; its owner stops it when one takes too long. */
-parentPort?.on('message', (request: ParseRequest) => {
-  parentPort?.postMessage(answer(request));
-});
+/** The inside of `newsfold parse`: reads one document after the other; its owner ends it when one takes too long. */
+answerJobs(answer);
 
 function answer(request: ParseRequest): ParseAnswer {
   try {

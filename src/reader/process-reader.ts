@@ -1,20 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { AppError } from '../errors.ts';
 import type { Reader, ReadOutcome } from '../pipeline/ports.ts';
-import { ReadingThread, type ThreadLimits } from './reading-thread.ts';
-import type { ThreadAnswer, ThreadJob, ThreadStop } from './thread-job.ts';
+import { BoundedProcess, type ProcessLimits, type ProcessStop } from './bounded-process.ts';
+import type { ReaderAnswer, ReaderJob } from './reader-job.ts';
 
-export type ThreadReaderOptions = Partial<ThreadLimits> & {
-  /** Threads at most; a second one starts only when the first is held up, or for a crowd. */
-  readonly threadsMax?: number;
+export type ProcessReaderOptions = Partial<ProcessLimits> & {
+  /** Processes at most; a second one starts only when the first is held up, or for a crowd. */
+  readonly processesMax?: number;
   /** Documents waiting at most. */
   readonly queueMax?: number;
-  /** A document that is read for longer than this holds its thread up. */
+  /** A document that is read for longer than this holds its process up. */
   readonly patienceMs?: number;
 };
 
 export const readerDefaults = {
-  threadsMax: 2,
+  processesMax: 2,
   queueMax: 512,
   patienceMs: 2_000,
   timeBudgetMs: 10_000,
@@ -22,76 +22,80 @@ export const readerDefaults = {
 } as const;
 
 /**
- * A thread that has had nothing to do for this long is ended: each one is a hundred MiB of resident memory, and a new one takes half a
+ * A process that has had nothing to do for this long is ended: each one is a hundred MiB of resident memory, and a new one takes half a
  * second of CPU. The last one waits longer.
  */
 const idleMs = 30_000;
 const lastIdleMs = 60_000;
 
 /**
- * One thread reads hundreds of feeds in a second, beside a main thread that stores them: on two cores a second one would only compile
+ * One process reads hundreds of feeds in a second, beside the parent that stores them: on two cores a second one would only compile
  * and keep everything twice. It starts when a document holds the first one up, and where there are cores for it, for a crowd.
  */
 const crowd = availableParallelism() > 2 ? 16 : Number.POSITIVE_INFINITY;
 
+type ReadingProcess = BoundedProcess<ReaderJob, ReaderAnswer>;
+
+const program = new URL('./reader-program', import.meta.url);
+
 type Waiting = {
-  readonly job: ThreadJob;
-  readonly resolve: (end: ThreadAnswer | ThreadStop) => void;
+  readonly job: ReaderJob;
+  readonly resolve: (end: ReaderAnswer | ProcessStop) => void;
   readonly reject: (reason: unknown) => void;
 };
 
 /**
- * Reads documents in threads of their own, so that a hostile one holds up nothing else: it is stopped after its budget of time or
- * memory and becomes an outcome (`document-too-slow`, `document-too-large`), and the threads go on with the next.
+ * Reads documents in processes of their own, so that a hostile one holds up nothing else: it is stopped after its budget of time or
+ * memory and becomes an outcome (`document-too-slow`, `document-too-large`), and the processes go on with the next.
  *
  * A call rejects only when its signal aborts, the reader is closed, or too many documents wait.
  */
-export function createThreadReader(options: ThreadReaderOptions = {}): Reader {
-  const { threadsMax, queueMax, patienceMs, timeBudgetMs, heapMaxMiB } = { ...readerDefaults, ...options };
-  const threads: ReadingThread[] = [];
+export function createProcessReader(options: ProcessReaderOptions = {}): Reader {
+  const { processesMax, queueMax, patienceMs, timeBudgetMs, heapMaxMiB } = { ...readerDefaults, ...options };
+  const children: ReadingProcess[] = [];
   const queue: Waiting[] = [];
-  const idleTimers = new WeakMap<ReadingThread, NodeJS.Timeout>();
+  const idleTimers = new WeakMap<ReadingProcess, NodeJS.Timeout>();
   let closed = false;
 
   const pump = (): void => {
     while (queue.length > 0 && !closed) {
-      const thread = freeThread();
-      const next = thread && queue.shift();
+      const child = freeChild();
+      const next = child && queue.shift();
       if (!next) return;
       // Not a timer of its time: it may have to start first, and that is no document's fault.
       const impatience = setInterval(pump, patienceMs).unref();
-      void thread.run(next.job).then(end => {
+      void child.run(next.job).then(end => {
         clearInterval(impatience);
         next.resolve(end);
-        retireWhenIdle(thread);
+        retireWhenIdle(child);
         pump();
       });
     }
   };
 
-  const freeThread = (): ReadingThread | undefined => {
-    const free = threads.find(thread => !thread.busy);
-    if (free || threads.length >= threadsMax) return free;
-    const heldUp = threads.length > 0 && threads.every(thread => thread.readingMs >= patienceMs);
-    if (threads.length > 0 && queue.length < crowd && !heldUp) return undefined;
-    const thread = new ReadingThread({ timeBudgetMs, heapMaxMiB });
-    threads.push(thread);
-    return thread;
+  const freeChild = (): ReadingProcess | undefined => {
+    const free = children.find(child => !child.busy);
+    if (free || children.length >= processesMax) return free;
+    const heldUp = children.length > 0 && children.every(child => child.workingMs >= patienceMs);
+    if (children.length > 0 && queue.length < crowd && !heldUp) return undefined;
+    const child = new BoundedProcess<ReaderJob, ReaderAnswer>(program, { timeBudgetMs, heapMaxMiB });
+    children.push(child);
+    return child;
   };
 
-  const retireWhenIdle = (thread: ReadingThread): void => {
-    clearTimeout(idleTimers.get(thread));
+  const retireWhenIdle = (child: ReadingProcess): void => {
+    clearTimeout(idleTimers.get(child));
     const retire = () => {
-      const position = threads.indexOf(thread);
-      if (thread.busy || position < 0) return;
-      threads.splice(position, 1);
-      void thread.close();
+      const position = children.indexOf(child);
+      if (child.busy || position < 0) return;
+      children.splice(position, 1);
+      void child.close();
     };
-    const timer = setTimeout(retire, threads[0] === thread ? lastIdleMs : idleMs);
-    idleTimers.set(thread, timer.unref());
+    const timer = setTimeout(retire, children[0] === child ? lastIdleMs : idleMs);
+    idleTimers.set(child, timer.unref());
   };
 
-  const run = (job: ThreadJob, signal: AbortSignal): Promise<ThreadAnswer | ThreadStop> =>
+  const run = (job: ReaderJob, signal: AbortSignal): Promise<ReaderAnswer | ProcessStop> =>
     new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
       if (closed) return reject(new AppError('conflict', 'The reader is closed.'));
@@ -122,7 +126,7 @@ export function createThreadReader(options: ThreadReaderOptions = {}): Reader {
   return {
     async read(request, { signal }) {
       const { id, language, scrape, keep, drop, timezone } = request.source;
-      // Only what reading needs: credentials of a source never enter the thread.
+      // Only what reading needs: credentials of a source never enter the process.
       const source = {
         id,
         keep,
@@ -141,12 +145,12 @@ export function createThreadReader(options: ThreadReaderOptions = {}): Reader {
     async close() {
       closed = true;
       for (const { reject } of queue.splice(0)) reject(new AppError('conflict', 'The reader was closed.'));
-      await Promise.all(threads.map(thread => thread.close()));
+      await Promise.all(children.map(child => child.close()));
     },
   };
 }
 
-function outcomeOf(end: ThreadAnswer | ThreadStop, timeBudgetMs: number): ReadOutcome {
+function outcomeOf(end: ReaderAnswer | ProcessStop, timeBudgetMs: number): ReadOutcome {
   if (end.kind === 'read') return end.outcome;
   const unreadable = (code: string, message: string): ReadOutcome => ({
     kind: 'unreadable',
@@ -163,12 +167,13 @@ function outcomeOf(end: ThreadAnswer | ThreadStop, timeBudgetMs: number): ReadOu
     case 'too-large':
       return unreadable('document-too-large', 'Reading the document took more memory than one document may have.');
     case 'failed':
-    case 'died':
       return unreadable(
         'document-failed',
         `The document could not be read because of a mistake in newsfold: ${end.message}`,
       );
+    case 'died':
+      return unreadable('document-failed', `The document was not read: ${end.message}.`);
     default:
-      return unreadable('document-failed', 'The reading thread gave no answer.');
+      return unreadable('document-failed', 'The reading process gave no answer.');
   }
 }
