@@ -63,7 +63,7 @@ async function cpuMs(work: (round: number) => unknown): Promise<number> {
 
 const before = feed(2);
 const after = feed(1);
-const known = newItems(readDocument(requestOf(before, []), { detector }));
+const known = newItems(await readDocument(requestOf(before, []), { detector }));
 const many = Array.from({ length: 100 }, (_, copy) =>
   known.map(item => ({
     ...item,
@@ -71,7 +71,7 @@ const many = Array.from({ length: 100 }, (_, copy) =>
     keys: item.keys.map(key => (copy === 0 ? key : `${key}${copy}`)),
   })),
 ).flat();
-const found = newItems(readDocument(requestOf(after, known), { detector })).length;
+const found = newItems(await readDocument(requestOf(after, known), { detector })).length;
 console.log(`${(after.byteLength / 1000).toFixed(0)} kB, 30 items, ${found} new; CPU time, mean of ${rounds} rounds`);
 
 const rows: [name: string, aimMs: number | null, ms: number][] = [];

@@ -2,10 +2,8 @@ import { canonicalUrl } from '../core/normalize/canonical-url.ts';
 import { type Decision, type Reconciled, reconcile } from '../core/normalize/identity.ts';
 import type { LanguageDetector } from '../core/normalize/language.ts';
 import { type ItemContext, normalizeItem } from '../core/normalize/normalize-item.ts';
-import { compileWordFilter } from '../core/normalize/word-filter.ts';
+import type { WordFilter } from '../core/normalize/word-filter.ts';
 import { parseFeed } from '../core/parse/parse-feed.ts';
-import { findFeeds } from '../core/scrape/find-feeds.ts';
-import { scrapePageAndNext } from '../core/scrape/scrape-page.ts';
 import { AppError } from '../errors.ts';
 import type { Millis, ParsedFeed, ParsedItem, Warning } from '../model.ts';
 import { decodePage } from './decode-page.ts';
@@ -19,31 +17,54 @@ const warningsMax = 100;
 /**
  * One document, from bytes to what is new in it: parse (or scrape), see which items are known, and only then work on those that are
  * new or edited. Pure: the same request gives the same answer. A document that cannot be read is an outcome, not an error.
+ *
+ * Asynchronous only because what a plain feed does not need (a DOM, an article finder, regular expressions for words) is loaded when
+ * it is: a fifth of a reading process's start.
  */
-export function readDocument(request: ReadRequest, { detector }: ReadTools): ReadOutcome {
+export async function readDocument(request: ReadRequest, { detector }: ReadTools): Promise<ReadOutcome> {
   try {
-    const { feed, nextUrl } = parse(request);
-    return { kind: 'read', result: { ...readItems(feed, request, detector), nextUrl } };
+    const { feed, nextUrl } = await parse(request);
+    const refuses = await wordFilter(request.source);
+    return { kind: 'read', result: { ...readItems(feed, request, { detector, refuses }), nextUrl } };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { kind: 'unreadable', code: error.code, message: error.message, feedsOnPage: feedsOnPage(request, error) };
+    const { code, message } = error;
+    return { kind: 'unreadable', code, message, feedsOnPage: await feedsOnPage(request, error) };
   }
 }
 
-function parse({ source, body, contentType, url, now }: ReadRequest): { feed: ParsedFeed; nextUrl: string | null } {
+async function parse({ source, body, contentType, url, now }: ReadRequest): Promise<{
+  readonly feed: ParsedFeed;
+  readonly nextUrl: string | null;
+}> {
   if (source.scrape === undefined) return { feed: parseFeed({ body, contentType, url, now }), nextUrl: null };
+  const { scrapePageAndNext } = await import('../core/scrape/scrape-page.ts');
   const html = decodePage(body, contentType);
   const timezone = source.timezone === undefined ? {} : { timezone: source.timezone };
   return scrapePageAndNext({ html, url, rules: source.scrape, now, ...timezone });
 }
 
 /** A page where a feed was promised usually names its feed: what a person should have written. */
-function feedsOnPage({ source, body, contentType, url }: ReadRequest, error: AppError): readonly FoundFeed[] {
+async function feedsOnPage(
+  { source, body, contentType, url }: ReadRequest,
+  error: AppError,
+): Promise<readonly FoundFeed[]> {
   if (error.code !== 'not-a-feed' || source.scrape !== undefined) return [];
+  const { findFeeds } = await import('../core/scrape/find-feeds.ts');
   return findFeeds(decodePage(body, contentType), url);
 }
 
-function readItems(parsed: ParsedFeed, request: ReadRequest, detector: LanguageDetector): Omit<ReadResult, 'nextUrl'> {
+async function wordFilter({ keep, drop }: ReadRequest['source']): Promise<WordFilter> {
+  if (keep.length + drop.length === 0) return () => null;
+  const { compileWordFilter } = await import('../core/normalize/word-filter.ts');
+  return compileWordFilter({ keep, drop });
+}
+
+function readItems(
+  parsed: ParsedFeed,
+  request: ReadRequest,
+  { detector, refuses }: ReadTools & { readonly refuses: WordFilter },
+): Omit<ReadResult, 'nextUrl'> {
   const { source, now, url } = request;
   const reconciled = reconcile(parsed.items, request.known, { id: source.id, siteUrl: parsed.feed.link });
   const { decisions, warnings } = reconciled;
@@ -57,7 +78,6 @@ function readItems(parsed: ParsedFeed, request: ReadRequest, detector: LanguageD
     frontPage: parsed.feed.link === null ? null : canonicalUrl(parsed.feed.link),
     sharedPages: sharedPages(reconciled),
   };
-  const refuses = compileWordFilter(source);
   const items: ReadItem[] = [];
   const failures: Warning[] = [];
   let refusedByWords = 0;

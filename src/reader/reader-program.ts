@@ -10,7 +10,7 @@ answerJobs(async (job: ReaderJob): Promise<ReaderAnswer> => {
   try {
     // Loaded at the first document, not at start: a process that only waits costs little.
     tools ??= loadDetector().then(detector => ({ detector }));
-    if (job.kind === 'read') return { kind: 'read', outcome: readDocument(job.request, await tools) };
+    if (job.kind === 'read') return { kind: 'read', outcome: await readDocument(job.request, await tools) };
     // A DOM and an article finder, which most installations never need: `fullText` and articles only.
     const { readArticlePage } = await import('../pipeline/read-article-page.ts');
     return { kind: 'article', article: readArticlePage(job.page, await tools) };

@@ -47,9 +47,10 @@ function request(
   };
 }
 
-const read = (body: string, given: Parameters<typeof request>[1] = {}): ReadOutcome =>
+const read = (body: string, given: Parameters<typeof request>[1] = {}): Promise<ReadOutcome> =>
   readDocument(request(body, given), { detector: english });
-function result(outcome: ReadOutcome): ReadResult {
+async function result(reading: Promise<ReadOutcome>): Promise<ReadResult> {
+  const outcome = await reading;
   if (outcome.kind !== 'read') throw new Error(outcome.message);
   return outcome.result;
 }
@@ -65,8 +66,8 @@ const remember = ({ items }: ReadResult, deleted = false): KnownItem[] =>
   }));
 
 describe('readDocument', () => {
-  it('gives new items in document order', () => {
-    const { items, total, format, publishedAts } = result(read(rss([post(1), post(2), post(3)])));
+  it('gives new items in document order', async () => {
+    const { items, total, format, publishedAts } = await result(read(rss([post(1), post(2), post(3)])));
     expect(items.map(({ change, item }) => [change, item.title])).to.deep.equal([
       ['new', 'Post 1'],
       ['new', 'Post 2'],
@@ -76,10 +77,10 @@ describe('readDocument', () => {
     expect(publishedAts).to.deep.equal([1, 2, 3].map(hours => now - hours * 3_600_000));
   });
 
-  it('gives only what is new or edited of a document that is known', () => {
-    const known = remember(result(read(rss([post(1), post(2), post(3)]))));
-    expect(result(read(rss([post(1), post(2), post(3)]), { known })).items).to.deep.equal([]);
-    const later = result(
+  it('gives only what is new or edited of a document that is known', async () => {
+    const known = remember(await result(read(rss([post(1), post(2), post(3)]))));
+    expect((await result(read(rss([post(1), post(2), post(3)]), { known }))).items).to.deep.equal([]);
+    const later = await result(
       read(rss([post(0), post(1), post(2, { text: 'Corrected' }), post(3)]), { known, now: now + 1000 }),
     );
     expect(later.items.map(({ change, item }) => [change, item.title])).to.deep.equal([
@@ -90,80 +91,82 @@ describe('readDocument', () => {
     expect(later.total).to.equal(4);
   });
 
-  it('takes a change that nobody sees for none', () => {
+  it('takes a change that nobody sees for none', async () => {
     const known = remember(
-      result(read(rss([post(1, { text: '<p>Text <img src="https://cdn.example/a.png?sig=1"></p>' })]))),
+      await result(read(rss([post(1, { text: '<p>Text <img src="https://cdn.example/a.png?sig=1"></p>' })]))),
     );
     const again = rss([post(1, { text: '<p class="x2">Text <img src="https://cdn.example/a.png?sig=2"></p>' })]);
-    expect(result(read(again, { known })).items).to.deep.equal([]);
+    expect((await result(read(again, { known }))).items).to.deep.equal([]);
   });
 
-  it('leaves deleted items deleted', () => {
-    const known = remember(result(read(rss([post(1)]))), true);
-    expect(result(read(rss([post(1, { title: 'Again' })]), { known })).items).to.deep.equal([]);
+  it('leaves deleted items deleted', async () => {
+    const known = remember(await result(read(rss([post(1)]))), true);
+    expect((await result(read(rss([post(1, { title: 'Again' })]), { known }))).items).to.deep.equal([]);
   });
 
-  it('survives documents that lose their items', () => {
-    expect(result(read(rss([])))).to.include({ total: 0 });
+  it('survives documents that lose their items', async () => {
+    expect(await result(read(rss([])))).to.include({ total: 0 });
   });
 
-  it('refuses new items by words, counts them, and lets edits of stored ones pass', () => {
+  it('refuses new items by words, counts them, and lets edits of stored ones pass', async () => {
     const source = { drop: ['football'] };
-    const first = result(read(rss([post(1), post(2, { title: 'Football' })]), { source }));
+    const first = await result(read(rss([post(1), post(2, { title: 'Football' })]), { source }));
     expect(first.items.map(({ item }) => item.title)).to.deep.equal(['Post 1']);
     expect(first.refusedByWords).to.equal(1);
-    const edited = result(read(rss([post(1, { text: 'Now with football' })]), { source, known: remember(first) }));
+    const edited = await result(
+      read(rss([post(1, { text: 'Now with football' })]), { source, known: remember(first) }),
+    );
     expect(edited.items.map(({ change }) => change)).to.deep.equal(['edited']);
   });
 
-  it('gives no page to items that share one', () => {
+  it('gives no page to items that share one', async () => {
     const shared = [1, 2].map(number => post(number, { link: 'https://blog.example/latest' }));
-    expect(result(read(rss(shared))).items.map(({ item }) => item.canonicalUrl)).to.deep.equal([null, null]);
+    expect((await result(read(rss(shared)))).items.map(({ item }) => item.canonicalUrl)).to.deep.equal([null, null]);
     const places = [1, 2].map(number => post(number, { link: `https://blog.example/news.html#n${number}` }));
-    expect(result(read(rss(places))).items.map(({ item }) => item.canonicalUrl)).to.deep.equal([
+    expect((await result(read(rss(places)))).items.map(({ item }) => item.canonicalUrl)).to.deep.equal([
       'https://blog.example/news.html#n1',
       'https://blog.example/news.html#n2',
     ]);
   });
 
-  it('says which items are listed twice', () => {
-    const { items, warnings, total } = result(read(rss([post(1), post(1)])));
+  it('says which items are listed twice', async () => {
+    const { items, warnings, total } = await result(read(rss([post(1), post(1)])));
     expect(items.length).to.equal(1);
     expect(total).to.equal(2);
     expect(warnings.map(({ code }) => code)).to.deep.equal(['duplicate-id']);
   });
 
-  it('clamps the future in items and in what the schedule sees', () => {
-    const { items, publishedAts } = result(read(rss([post(1, { date: 'Fri, 01 Jan 2038 00:00:00 GMT' })])));
+  it('clamps the future in items and in what the schedule sees', async () => {
+    const { items, publishedAts } = await result(read(rss([post(1, { date: 'Fri, 01 Jan 2038 00:00:00 GMT' })])));
     expect(items[0]?.item.publishedAt).to.equal(now);
     expect(publishedAts).to.deep.equal([]);
   });
 
-  it('loses one item to a mistake of ours, not its siblings', () => {
+  it('loses one item to a mistake of ours, not its siblings', async () => {
     const failing: LanguageDetector = text => {
       if (text.includes('Post 1')) throw new Error('cannot');
       return english(text);
     };
-    const { items, warnings } = result(readDocument(request(rss([post(1), post(2)])), { detector: failing }));
+    const { items, warnings } = await result(readDocument(request(rss([post(1), post(2)])), { detector: failing }));
     expect(items.map(({ item }) => item.title)).to.deep.equal(['Post 2']);
     expect(warnings).to.deep.equal([
       { code: 'bad-item', message: 'the item could not be read: Error: cannot', item: 0 },
     ]);
   });
 
-  it('says that a page is no feed, and where its feeds are', () => {
+  it('says that a page is no feed, and where its feeds are', async () => {
     const page =
       '<!doctype html><title>A blog</title><link rel="alternate" type="application/rss+xml" title="All" href="/feed.xml"><p>Text</p>';
-    const outcome = read(page, { url: 'https://blog.example/' });
+    const outcome = await read(page, { url: 'https://blog.example/' });
     expect(outcome).to.deep.include({ kind: 'unreadable', code: 'not-a-feed' });
     expect(outcome.kind === 'unreadable' && outcome.feedsOnPage[0]?.url).to.equal('https://blog.example/feed.xml');
   });
 
-  it('says that a document is empty', () => {
-    expect(read('')).to.deep.include({ kind: 'unreadable', code: 'empty-document', feedsOnPage: [] });
+  it('says that a document is empty', async () => {
+    expect(await read('')).to.deep.include({ kind: 'unreadable', code: 'empty-document', feedsOnPage: [] });
   });
 
-  it('reads a page when it is told to, and recognizes its items by their links', () => {
+  it('reads a page when it is told to, and recognizes its items by their links', async () => {
     const page = (titles: readonly string[]) =>
       `<!doctype html><html lang="en"><title>News</title><ul id="latest">${titles
         .map(
@@ -175,23 +178,25 @@ describe('readDocument', () => {
       url: 'https://site.example/',
       source: { scrape: { items: '#latest li', link: 'a@href', title: 'a', summary: 'p' } },
     };
-    const first = result(read(page(['Two things', 'One thing']), given));
+    const first = await result(read(page(['Two things', 'One thing']), given));
     expect(first.format).to.equal('html');
     expect(first.items.map(({ item }) => item.url)).to.deep.equal([
       'https://site.example/n/2',
       'https://site.example/n/1',
     ]);
-    const later = result(read(page(['Three things', 'Two things', 'One thing']), { ...given, known: remember(first) }));
+    const later = await result(
+      read(page(['Three things', 'Two things', 'One thing']), { ...given, known: remember(first) }),
+    );
     expect(later.items.map(({ change, item }) => [change, item.title])).to.deep.equal([['new', 'Three things']]);
   });
 
-  it('scopes identity to the source: the same feed elsewhere has items of its own', () => {
-    const one = result(read(rss([post(1)])));
-    const other = result(read(rss([post(1)]), { source: { id: 'other' } }));
+  it('scopes identity to the source: the same feed elsewhere has items of its own', async () => {
+    const one = await result(read(rss([post(1)])));
+    const other = await result(read(rss([post(1)]), { source: { id: 'other' } }));
     expect(one.items[0]?.item.id).to.not.equal(other.items[0]?.item.id);
   });
 
-  it('answers the same for the same request', () => {
-    expect(read(rss([post(1), post(2)]))).to.deep.equal(read(rss([post(1), post(2)])));
+  it('answers the same for the same request', async () => {
+    expect(await read(rss([post(1), post(2)]))).to.deep.equal(await read(rss([post(1), post(2)])));
   });
 });

@@ -139,10 +139,11 @@ describe('createProcessReader', function () {
   });
 
   it('makes an outcome of a process that ran out of memory', async () => {
-    // Too little even for the program itself: what it takes to read more than 256 MiB deserves is no document for a test.
-    const poor = createProcessReader({ heapMaxMiB: 12, processesMax: 1 });
+    const poor = createProcessReader({ heapMaxMiB: 32, processesMax: 1 });
+    const bomb = `{"version":"https://jsonfeed.org/version/1.1","title":"Large","items":[${'[],'.repeat(1_000_000)}[]]}`;
     for (let round = 0; round < 2; round++) {
-      expect(titles(await poor.read(request(feed(item(1))), { signal }))).to.deep.equal(['document-too-large']);
+      expect(titles(await poor.read(request(bomb), { signal }))).to.deep.equal(['document-too-large']);
+      expect(titles(await poor.read(request(feed(item(1))), { signal }))).to.deep.equal(['Post 1']);
     }
     await poor.close();
   });
