@@ -138,21 +138,24 @@ export function threadCpuMsOf(pid: number, prefix = ''): ReadonlyMap<string, num
 }
 
 /**
- * Resident memory of a process and its children now. Pages that several of them share, as Node's own program text, count once
- * (proportional set size, which the kernel divides among those who share a page).
+ * Resident memory of a process and its children now, as if they were alone on the machine: what each has for itself, and once what they
+ * have from files, which is Node's own program text and the same for all.
  */
 export function memoryMiBOf(pid: number): { readonly all: number; readonly service: number } {
-  const own = proportionalMiBOf(pid);
-  return { all: childrenOf(pid).reduce((sum, child) => sum + proportionalMiBOf(child), own), service: own };
+  const own = residentMiBOf(pid);
+  const children = childrenOf(pid).map(residentMiBOf);
+  const files = Math.max(own.files, ...children.map(child => child.files));
+  return { all: children.reduce((sum, child) => sum + child.own, own.own + files), service: own.own + own.files };
 }
 
-function proportionalMiBOf(pid: number): number {
+function residentMiBOf(pid: number): { readonly own: number; readonly files: number } {
   try {
     const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-    return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) / 1024;
+    const field = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0) / 1024;
+    return { own: field('Anonymous'), files: field('Rss') - field('Anonymous') };
   } catch {
     // It ended meanwhile.
-    return 0;
+    return { own: 0, files: 0 };
   }
 }
 
