@@ -4,7 +4,6 @@
  * 1, 2 and 4 web processes. The feeds, the readers and the database run on the same machine and take their share of it, so that
  * more processes than cores show what contention costs, not what more machines would give.
  */
-import { readFile } from 'node:fs/promises';
 import { Agent, get } from 'node:http';
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -13,6 +12,7 @@ import { type ChildService, farmFolder, removeFolder, startChild } from '../test
 import { startFeedFarm } from '../test/support/feed-farm.ts';
 import { eventually } from '../test/support/running-service.ts';
 import { freshDatabase } from '../test/support/services.ts';
+import { cpuMsOf } from './support/service-process.ts';
 
 const { values } = parseArgs({
   options: {
@@ -40,18 +40,9 @@ type Row = {
   readonly p99Ms: number;
 };
 
-const clockTicksPerS = 100; // USER_HZ, the same on every Linux of today
-
-/** Processor time of the processes so far, in seconds; not a number where there is no /proc. */
-async function cpuSeconds(children: readonly ChildService[]): Promise<number> {
-  const stats = await Promise.all(
-    children.map(child => readFile(`/proc/${child.process.pid}/stat`, 'utf8').catch(() => '')),
-  );
-  // proc_pid_stat(5): after the name in brackets, utime and stime are the 12th and 13th.
-  const ticks = stats
-    .map(text => text.slice(text.lastIndexOf(')') + 2).split(' '))
-    .map(f => Number(f[11]) + Number(f[12]));
-  return ticks.reduce((sum, n) => sum + n, 0) / clockTicksPerS;
+/** Processor time of the processes so far, the ones that read for them included, in seconds. */
+function cpuSeconds(children: readonly ChildService[]): number {
+  return children.reduce((sum, child) => sum + cpuMsOf(child.process.pid as number), 0) / 1000;
 }
 
 async function measure(storeUrl: string | null, processes: number): Promise<Row> {
@@ -76,7 +67,7 @@ async function measure(storeUrl: string | null, processes: number): Promise<Row>
     let startCpu = 0;
     const starting = Array.from({ length: processes }, async () => {
       const child = await start('collect');
-      startCpu += await cpuSeconds([child]);
+      startCpu += cpuSeconds([child]);
       return child;
     });
     await eventually(async () => (await count()) > 0, 60);
@@ -84,21 +75,21 @@ async function measure(storeUrl: string | null, processes: number): Promise<Row>
     await eventually(async () => (await count()) === total, 300);
     const storedPerS = ((total - first) / (performance.now() - begun)) * 1000;
     const collectors = await Promise.all(starting);
-    const storedPerCpuS = total / ((await cpuSeconds(collectors)) - startCpu);
+    const storedPerCpuS = total / (cpuSeconds(collectors) - startCpu);
     await Promise.all(collectors.map(child => child.kill('SIGTERM')));
 
     const leader = await start('dedup');
     const waiting = async () => (await store.maintenance.stats(Date.now())).undeduped;
     await eventually(async () => (await waiting()) < total, 60);
-    const [foldBegun, left, foldCpu] = [performance.now(), await waiting(), await cpuSeconds([leader])];
+    const [foldBegun, left, foldCpu] = [performance.now(), await waiting(), cpuSeconds([leader])];
     await eventually(async () => (await waiting()) === 0, 300);
     const foldedPerS = (left / (performance.now() - foldBegun)) * 1000;
-    const foldedPerCpuS = left / ((await cpuSeconds([leader])) - foldCpu);
+    const foldedPerCpuS = left / (cpuSeconds([leader]) - foldCpu);
 
     const webs = await Promise.all(Array.from({ length: processes }, () => start('web')));
-    const webCpu = await cpuSeconds(webs);
+    const webCpu = cpuSeconds(webs);
     const { perS, p99Ms, count: served } = await read(webs.map(web => `${web.url}/feeds/all.atom?limit=50`));
-    const servedPerCpuS = served / ((await cpuSeconds(webs)) - webCpu);
+    const servedPerCpuS = served / (cpuSeconds(webs) - webCpu);
     return { processes, storedPerS, storedPerCpuS, foldedPerS, foldedPerCpuS, servedPerS: perS, servedPerCpuS, p99Ms };
   } finally {
     await store.close();

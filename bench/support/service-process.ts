@@ -105,7 +105,16 @@ export function cpuMsOf(pid: number): number {
   // Of a child that has ended, the parent keeps the sum.
   const [own, ended] = [statOf(pid).slice(11, 13), statOf(pid).slice(13, 15)];
   const ticks = [...own, ...ended].reduce((sum, field) => sum + Number(field), 0);
-  return childrenOf(pid).reduce((sum, child) => sum + cpuMsOf(child), ticks * tickMs);
+  return childrenOf(pid).reduce((sum, child) => sum + (whileItLives(() => cpuMsOf(child)) ?? 0), ticks * tickMs);
+}
+
+/** A reading process may end at any moment. */
+function whileItLives<T>(look: () => T): T | null {
+  try {
+    return look();
+  } catch {
+    return null;
+  }
 }
 
 function statOf(pid: number): string[] {
@@ -132,7 +141,8 @@ export function threadCpuMsOf(pid: number, prefix = ''): ReadonlyMap<string, num
     sums.set(name, (sums.get(name) ?? 0) + (Number(fields[11]) + Number(fields[12])) * tickMs);
   }
   for (const child of childrenOf(pid)) {
-    for (const [name, ms] of threadCpuMsOf(child, 'reader ')) sums.set(name, (sums.get(name) ?? 0) + ms);
+    const reading = whileItLives(() => threadCpuMsOf(child, 'reader ')) ?? [];
+    for (const [name, ms] of reading) sums.set(name, (sums.get(name) ?? 0) + ms);
   }
   return sums;
 }
@@ -143,20 +153,15 @@ export function threadCpuMsOf(pid: number, prefix = ''): ReadonlyMap<string, num
  */
 export function memoryMiBOf(pid: number): { readonly all: number; readonly service: number } {
   const own = residentMiBOf(pid);
-  const children = childrenOf(pid).map(residentMiBOf);
+  const children = childrenOf(pid).flatMap(child => whileItLives(() => residentMiBOf(child)) ?? []);
   const files = Math.max(own.files, ...children.map(child => child.files));
   return { all: children.reduce((sum, child) => sum + child.own, own.own + files), service: own.own + own.files };
 }
 
 function residentMiBOf(pid: number): { readonly own: number; readonly files: number } {
-  try {
-    const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-    const field = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0) / 1024;
-    return { own: field('Anonymous'), files: field('Rss') - field('Anonymous') };
-  } catch {
-    // It ended meanwhile.
-    return { own: 0, files: 0 };
-  }
+  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  const field = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0) / 1024;
+  return { own: field('Anonymous'), files: field('Rss') - field('Anonymous') };
 }
 
 export function median(values: readonly number[]): number {

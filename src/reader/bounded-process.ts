@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { ready } from './answer-jobs.ts';
 
@@ -24,8 +25,8 @@ const lastWordsMax = 8_000;
  * the process is ended and the next job gets a new one.
  *
  * A process and not a thread, because a thread's limit of memory is none: a single large allocation aborts all of Node
- * (docs/technotes/016-collector-loop.md). It sees nothing but its program: no environment, no file but the installation's own, no
- * program but this one.
+ * (docs/technotes/016-collector-loop.md). It sees nothing but its program: no environment, no file but code, no program
+ * but this one.
  */
 export class BoundedProcess<Job, Answer> {
   readonly #program: URL;
@@ -100,9 +101,10 @@ export class BoundedProcess<Job, Answer> {
     const child = fork(this.#program, [], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      execArgv: nodeFlags(this.#limits.heapMaxMiB),
+      execArgv: nodeFlags(this.#program, this.#limits),
       env: environment(),
     });
+    sacrifice(child.pid);
     let lastWords = '';
     child.stderr?.on('data', (chunk: Buffer) => {
       lastWords = (lastWords + chunk.toString()).slice(0, lastWordsMax);
@@ -138,6 +140,14 @@ export class BoundedProcess<Job, Answer> {
   }
 }
 
+/**
+ * Where memory runs out for all, Linux ends this process before its parent, however large that is (proc_pid_oom_score_adj(5)).
+ * Other systems have no such file.
+ */
+function sacrifice(pid: number | undefined): void {
+  if (pid !== undefined) writeFile(`/proc/${pid}/oom_score_adj`, '1000').catch(() => undefined);
+}
+
 /** Whether the parent's event loop waits for it. */
 function keepsAlive(child: ChildProcess, whether: boolean): void {
   // A pipe of a child is a socket, whose type does not say so.
@@ -145,22 +155,23 @@ function keepsAlive(child: ChildProcess, whether: boolean): void {
   for (const handle of [child, child.channel, pipe]) whether ? handle?.ref() : handle?.unref();
 }
 
-// Twice up from src/reader and from dist/reader alike.
+// Up from src/reader and from dist/reader alike. Beside `code` lie, in a checkout, configuration and store.
+const code = fileURLToPath(new URL('../', import.meta.url));
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Where packages are: within `root`, unless it is itself one of them or its folder is a link. */
 const packages = fileURLToPath(import.meta.resolve('htmlparser2').replace(/(\/node_modules\/).*$/, '$1'));
 /** What was compiled. Not the parent's own folder: what is written here is never run there. */
 const compileCache = `${root}node_modules/.cache/newsfold-reader`;
 
-function nodeFlags(heapMaxMiB: number): string[] {
+function nodeFlags(program: URL, { heapMaxMiB }: ProcessLimits): string[] {
+  const readable = [`${code}*`, `${packages}*`, `${root}package.json`, fileURLToPath(program)];
   return [
     `--max-old-space-size=${heapMaxMiB}`,
     `--max-semi-space-size=${semiSpaceMiB}`,
     `--stack-size=${stackKiB}`,
     '--disallow-code-generation-from-strings',
     '--permission',
-    `--allow-fs-read=${root}*`,
-    `--allow-fs-read=${packages}*`,
+    ...readable.map(path => `--allow-fs-read=${path}`),
     `--allow-fs-write=${compileCache}/*`,
   ];
 }

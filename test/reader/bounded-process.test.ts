@@ -94,7 +94,7 @@ describe('BoundedProcess', function () {
   });
 
   for (const [task, code] of [
-    ['read /etc/hostname', 'ERR_ACCESS_DENIED'],
+    ['read the configuration', 'ERR_ACCESS_DENIED'],
     ['write a file', 'ERR_ACCESS_DENIED'],
     ['start a program', 'ERR_ACCESS_DENIED'],
     ['start a thread', 'ERR_ACCESS_DENIED'],
@@ -105,6 +105,12 @@ describe('BoundedProcess', function () {
       expect(await start().run(task)).to.deep.equal({ refused: code });
     });
   }
+
+  it('is the first to go when memory runs out for all', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const pid = await pidOf(start());
+    expect((await readFile(`/proc/${pid}/oom_score_adj`, 'utf8')).trim()).to.equal('1000');
+  });
 
   it('answers a job that is under way when it is closed, and leaves no process', async () => {
     const bounded = start();

@@ -14,7 +14,7 @@ export type Task =
   | 'exit'
   | 'throw outside'
   | 'recurse'
-  | 'read /etc/hostname'
+  | 'read the configuration'
   | 'write a file'
   | 'start a program'
   | 'start a thread'
@@ -47,7 +47,7 @@ const tasks: Readonly<Record<Task, () => unknown>> = {
     const depth = (n: number): number => depth(n + 1) + 1;
     return depth(0);
   },
-  'read /etc/hostname': () => readFileSync('/etc/hostname', 'utf8'),
+  'read the configuration': () => readFileSync(`${import.meta.dirname}/../../config/newsfold.yaml`, 'utf8'),
   'write a file': () => writeFileSync(`${import.meta.dirname}/written`, ''),
   'start a program': () => execFileSync('true'),
   'start a thread': () => new Worker('', { eval: true }),
