@@ -158,13 +158,14 @@ function keepsAlive(child: ChildProcess, whether: boolean): void {
 // Up from src/reader and from dist/reader alike. Beside `code` lie, in a checkout, configuration and store.
 const code = fileURLToPath(new URL('../', import.meta.url));
 const root = fileURLToPath(new URL('../../', import.meta.url));
-/** Where packages are: within `root`, unless it is itself one of them or its folder is a link. */
-const packages = fileURLToPath(import.meta.resolve('htmlparser2').replace(/(\/node_modules\/).*$/, '$1'));
+/** Where packages are: here, or where this folder is a link to, or above, where `root` is itself a package. */
+const packages = `${root}node_modules/`;
+const packagesInFact = fileURLToPath(import.meta.resolve('htmlparser2').replace(/(\/node_modules\/).*$/, '$1'));
 /** What was compiled. Not the parent's own folder: what is written here is never run there. */
-const compileCache = `${root}node_modules/.cache/newsfold-reader`;
+const compileCache = `${packages}.cache/newsfold-reader`;
 
 function nodeFlags(program: URL, { heapMaxMiB }: ProcessLimits): string[] {
-  const readable = [`${code}*`, `${packages}*`, `${root}package.json`, fileURLToPath(program)];
+  const readable = [`${code}*`, `${packages}*`, `${packagesInFact}*`, `${root}package.json`, fileURLToPath(program)];
   return [
     `--max-old-space-size=${heapMaxMiB}`,
     `--max-semi-space-size=${semiSpaceMiB}`,
