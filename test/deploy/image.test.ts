@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { chmod, chown, cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -80,6 +80,12 @@ describe('the image', function () {
     expect(existsSync(join(build, 'dist/core/lexicon/lexicon.bin'))).to.equal(true);
   });
 
+  it('reads where its packages are linked to', async () => {
+    const feed = join(root, 'test/fixtures/feeds/category-rss.xml');
+    const { stdout } = await run(process.execPath, [join(build, 'dist/main.js'), 'parse', feed], { cwd: folder });
+    expect(stdout).to.match(/1 items/);
+  });
+
   it('holds what its last stage copies, and is small', async () => {
     const prune = first.find(({ rest }) => rest.includes('npm prune'));
     for (const path of installed(omitted(prune))) {
@@ -110,6 +116,8 @@ describe('the image', function () {
     const owned = second.find(({ rest }) => rest.includes('chown'))?.rest ?? '';
     expect(owned).to.include('/app/data /config');
     await mkdir(join(app, 'data'));
+    // The sample newsroom only: nothing that is not here is asked.
+    await writeFile(join(config, 'sources.yaml'), 'sources: []\n');
     const root_ = process.getuid?.() === 0;
     if (root_) for (const path of [join(app, 'data'), config]) await chown(path, nobody, nobody);
     makeReadOnly(app, join(app, 'data'));
@@ -127,7 +135,7 @@ describe('the image', function () {
         NODE_ENV: 'production',
         NEWSFOLD_CONFIG_DIR: config,
         NEWSFOLD_SERVER_PORT: String(port),
-        NEWSFOLD_SAMPLES: 'false',
+        NEWSFOLD_SAMPLES: 'true',
       },
       ...(root_ ? { uid: nobody, gid: nobody } : {}),
     };
@@ -149,7 +157,8 @@ describe('the image', function () {
       await eventually(async () => child.exitCode !== null || said.includes('newsfold is at'));
       expect(child.exitCode, said).to.equal(null);
       expect(await check(), 'while it runs').to.equal(0);
-      expect((await fetch(`http://127.0.0.1:${port}/feeds/all.rss`)).status).to.equal(200);
+      const feed = async () => (await fetch(`http://127.0.0.1:${port}/feeds/all.rss`)).text();
+      await eventually(async () => (await feed()).includes('<item'));
       expect((await fetch(`http://127.0.0.1:${port}/`)).status).to.equal(200);
       expect(readdirSync(join(app, 'data'))).to.include('newsfold.db');
     } finally {
