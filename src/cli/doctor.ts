@@ -4,6 +4,7 @@ import { openCache } from '../cache/open-cache.ts';
 import { formatProblems, loadConfig } from '../config/load-config.ts';
 import { printable } from '../core/text/printable.ts';
 import { redact } from '../core/text/redact.ts';
+import { createProcessReader } from '../reader/process-reader.ts';
 import { openStore } from '../store/open-store.ts';
 import { configDir } from './open-config.ts';
 import type { Shell } from './shell.ts';
@@ -11,7 +12,7 @@ import type { Shell } from './shell.ts';
 type Finding = { readonly what: string; readonly ok: boolean; readonly detail: string };
 
 /**
- * Is everything well? Configuration, store, cache, sources; then it subscribes to every topic feed of the running service
+ * Is everything well? Configuration, reading, store, cache, sources; then it subscribes to every topic feed of the running service
  * with rss-parser, the client most programs of this ecosystem use, and says what a reader gets.
  * @returns 0 when nothing is wrong
  */
@@ -34,6 +35,7 @@ export async function doctorCommand(
   }
   const { settings, sources, topics } = loaded.config;
   note('configuration', true, `${sources.length} sources, ${topics.length} topics`);
+  await checkReading(note);
   await checkStore(settings.store.url, note);
   await checkCache(settings.cache.url, note);
   const base = (
@@ -56,6 +58,21 @@ export async function doctorCommand(
 }
 
 type Note = (what: string, ok: boolean, detail: string) => void;
+
+/** Documents are read in a process of their own, which has to start and find its code wherever newsfold lies. */
+async function checkReading(note: Note): Promise<void> {
+  const reader = createProcessReader({ processesMax: 1 });
+  const body = Buffer.from('<rss version="2.0"><channel><item><title>Well</title></item></channel></rss>');
+  const source = { id: 'doctor', keep: [], drop: [] };
+  const began = performance.now();
+  const outcome = await reader.read(
+    { source, body, contentType: null, url: 'https://doctor.example/feed', known: [], now: Date.now() },
+    { signal: new AbortController().signal },
+  );
+  const well = `a process of its own read a feed within ${((performance.now() - began) / 1000).toFixed(1)} s`;
+  note('reading', outcome.kind === 'read', outcome.kind === 'read' ? well : outcome.message);
+  await reader.close();
+}
 
 async function checkStore(url: string, note: Note): Promise<void> {
   try {

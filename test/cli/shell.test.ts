@@ -79,6 +79,7 @@ describe('newsfold as a person runs it', function () {
       .to.match(/✓ configuration/)
       .and.to.match(/✓ store/)
       .and.to.match(/✗ service: nothing answers/);
+    expect(text.stdout).to.match(/✓ reading: a process of its own read a feed within \d+\.\d s/);
     const json = await runNewsfold(dir, ['doctor', '--url', 'http://127.0.0.1:1', '--json']);
     const { ok, findings } = JSON.parse(json.stdout) as { ok: boolean; findings: { what: string; ok: boolean }[] };
     expect([json.status, ok]).to.deep.equal([1, false]);
