@@ -19,7 +19,7 @@ const warningsMax = 100;
  * new or edited. Pure: the same request gives the same answer. A document that cannot be read is an outcome, not an error.
  *
  * Asynchronous only because what a plain feed does not need (a DOM, an article finder, regular expressions for words) is loaded when
- * it is: a fifth of a reading process's start.
+ * it is: half of a reading process's start.
  */
 export async function readDocument(request: ReadRequest, { detector }: ReadTools): Promise<ReadOutcome> {
   try {

@@ -22,7 +22,7 @@ export const readerDefaults = {
 } as const;
 
 /**
- * A process that has had nothing to do for this long is ended: each one is a hundred MiB of resident memory, and a new one takes half a
+ * A process that has had nothing to do for this long is ended: each one has some 55 MiB for itself, and a new one takes half a
  * second of CPU. The last one waits longer.
  */
 const idleMs = 30_000;
