@@ -16,7 +16,7 @@ const advice: Readonly<Record<FailureClass, string>> = {
   robots: 'The site’s robots.txt asks not to be read by programs.',
   protocol: 'The server does not speak HTTP properly.',
   'not-a-feed': 'This address is a page, not a feed.',
-  document: 'The document cannot be read.',
+  document: 'Nothing of it was taken; it is tried again, more and more rarely.',
   aborted: 'The fetch was stopped.',
 };
 

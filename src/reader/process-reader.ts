@@ -64,13 +64,22 @@ export function createProcessReader(options: ProcessReaderOptions = {}): Reader 
       if (!next) return;
       // Not a timer of its time: it may have to start first, and that is no document's fault.
       const impatience = setInterval(pump, patienceMs).unref();
-      void child.run(next.job).then(end => {
+      void runOrRepeat(child, next.job).then(end => {
         clearInterval(impatience);
         next.resolve(end);
         retireWhenIdle(child);
         pump();
       });
     }
+  };
+
+  /**
+   * A process that died may have been killed by a system without memory, or by an admin: its document is read once more, before it
+   * counts as failed. What it lists now may not be listed any more when it is fetched again.
+   */
+  const runOrRepeat = async (child: ReadingProcess, job: ReaderJob): Promise<ReaderAnswer | ProcessStop> => {
+    const end = await child.run(job);
+    return end.kind === 'died' && !closed ? child.run(job) : end;
   };
 
   const freeChild = (): ReadingProcess | undefined => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Reader, ReadOutcome, ReadRequest } from '../../src/pipeline/ports.ts';
 import { createProcessReader } from '../../src/reader/process-reader.ts';
+import { killProcess, readingProcesses } from '../support/reading-processes.ts';
 
 const { signal } = new AbortController();
 const item = (number: number, text = 'Text') =>
@@ -187,5 +188,19 @@ describe('createProcessReader', function () {
     expect(await closing.read(request(''), { signal }).catch((error: Error) => error.message)).to.equal(
       'The reader is closed.',
     );
+  });
+
+  it('fails a document whose process is killed a second time, and reads the next', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const single = createProcessReader({ processesMax: 1 });
+    const killing = setInterval(async () => (await readingProcesses()).forEach(killProcess), 20);
+    const outcome = await single.read(request(feed(item(1))), { signal });
+    clearInterval(killing);
+    expect(outcome).to.include({
+      code: 'document-failed',
+      message: 'The document was not read: SIGKILL ended the process.',
+    });
+    expect(titles(await single.read(request(feed(item(2))), { signal }))).to.deep.equal(['Post 2']);
+    await single.close();
   });
 });

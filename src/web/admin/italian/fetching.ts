@@ -68,7 +68,10 @@ export const fetchingItalian: readonly (readonly [string, string])[] = [
   ['Write "scrape: {}" to have its items found.', 'Scrivi "scrape: {}" perché se ne trovino gli articoli.'],
   ['Its site has this feed:', 'Il sito ha questo feed:'],
   ['Its site has these feeds:', 'Il sito ha questi feed:'],
-  ['The document cannot be read.', 'Il documento non si può leggere.'],
+  [
+    'Nothing of it was taken; it is tried again, more and more rarely.',
+    'Nulla ne è stato preso; si riprova, sempre più di rado.',
+  ],
   ['The fetch was stopped.', 'La lettura è stata fermata.'],
   [
     'The publisher says three times that this feed is gone (410). It is no longer asked; remove it, or give it a new address.',
