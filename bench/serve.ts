@@ -8,10 +8,11 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { childrenOf } from '../test/support/child-processes.ts';
 import { freePort } from '../test/support/services.ts';
 import { fillStore } from './support/fill-store.ts';
 import { cpuMsOf, machineLine, median, startProcess } from './support/service-process.ts';
@@ -59,7 +60,7 @@ try {
     const turns: { readonly newsfold: Load; readonly nginx: Load; readonly node: Load }[] = [];
     for (let n = 0; n < pairs; n++) {
       turns.push({
-        nginx: await load(`${nginx.url}/feed.atom`, theirs, seconds, await nginx.workers()),
+        nginx: await load(`${nginx.url}/feed.atom`, theirs, seconds, nginx.workers()),
         newsfold: await load(`${service.url}${path}`, ours, seconds, [service.pid]),
         node: await load(bare.url, name === '304' ? { 'If-None-Match': '"bare"' } : {}, seconds, [bare.pid]),
       });
@@ -187,10 +188,7 @@ http { access_log off; sendfile on; keepalive_requests 1000000; types { applicat
   return {
     url,
     /** The master does nothing; its child does the work. */
-    workers: async () => {
-      const children = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').catch(() => '');
-      return children.trim().split(/\s+/).filter(Boolean).map(Number);
-    },
+    workers: () => childrenOf(child.pid as number),
     stop: async () => {
       const gone = once(child, 'exit');
       child.kill('SIGTERM');

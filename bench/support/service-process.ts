@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { childrenOf } from '../../test/support/child-processes.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** The kernel counts a process's time in these (getconf CLK_TCK on every Linux that runs Node). */
@@ -103,8 +104,9 @@ export function startFlags(): string[] {
 /** CPU time that a process and its children have used so far, with all their threads, those that ended included. */
 export function cpuMsOf(pid: number): number {
   // Of a child that has ended, the parent keeps the sum.
-  const [own, ended] = [statOf(pid).slice(11, 13), statOf(pid).slice(13, 15)];
-  const ticks = [...own, ...ended].reduce((sum, field) => sum + Number(field), 0);
+  const ticks = statOf(pid)
+    .slice(11, 15)
+    .reduce((sum, field) => sum + Number(field), 0);
   return childrenOf(pid).reduce((sum, child) => sum + (whileItLives(() => cpuMsOf(child)) ?? 0), ticks * tickMs);
 }
 
@@ -120,14 +122,6 @@ function whileItLives<T>(look: () => T): T | null {
 function statOf(pid: number): string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-}
-
-/** The reading processes of a service. */
-function childrenOf(pid: number): number[] {
-  return readdirSync(`/proc/${pid}/task`).flatMap(thread => {
-    const text = readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim();
-    return text === '' ? [] : text.split(' ').map(Number);
-  });
 }
 
 /** CPU time of the threads that live now, by name: `main`, V8's compiler and collector (`V8Worker`), libuv's; those of children beginning with `reader `. */

@@ -13,7 +13,7 @@ export type ProcessReaderOptions = Partial<ProcessLimits> & {
   readonly patienceMs?: number;
 };
 
-export const readerDefaults = {
+const readerDefaults = {
   processesMax: 2,
   queueMax: 512,
   patienceMs: 2_000,

@@ -127,13 +127,16 @@ describe('ParseProcess', () => {
   const heavy = `<rss version="2.0"><channel>${`<item><description>${'<p>Text <b>and</b> more</p>'.repeat(50)}</description></item>`.repeat(1500)}</channel></rss>`;
   const ask = (reader: ParseProcess, body: string) =>
     reader.parse({ body: Buffer.from(body), url: null, contentType: null });
-  const told = (answer: Awaited<ReturnType<typeof ask>>) => (answer.ok ? 'ok' : answer.error.message);
+  const told = (answer: Awaited<ReturnType<typeof ask>>) =>
+    answer.ok ? 'ok' : `${answer.error.code}: ${answer.error.message}`;
 
   it('ends a process whose document takes too long and reads the next ones in a new one', async () => {
     const reader = new ParseProcess({ timeBudgetMs: 5 });
     try {
       const answers = await Promise.all([heavy, heavy].map(body => ask(reader, body)));
-      expect(answers.map(told)).to.deep.equal(Array(2).fill('Reading the document took longer than 0.005 s.'));
+      expect(answers.map(told)).to.deep.equal(
+        Array(2).fill('document-too-slow: Reading the document took longer than 0.005 s.'),
+      );
     } finally {
       await reader.close();
     }
@@ -144,7 +147,11 @@ describe('ParseProcess', () => {
     try {
       const bomb = `{"version":"https://jsonfeed.org/version/1.1","title":"Large","items":[${'[],'.repeat(1_000_000)}[]]}`;
       const answers = await Promise.all([feed, bomb, feed].map(body => ask(reader, body)));
-      expect(answers.map(told)).to.deep.equal(['ok', 'Reading the document took more than 40 MiB.', 'ok']);
+      expect(answers.map(told)).to.deep.equal([
+        'ok',
+        'document-too-large: Reading the document took more than 40 MiB.',
+        'ok',
+      ]);
     } finally {
       await reader.close();
     }

@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { childrenOf } from './child-processes.ts';
 
 /** @returns whether it was there */
 export function killProcess(pid: number | undefined): boolean {
@@ -12,11 +13,8 @@ export function killProcess(pid: number | undefined): boolean {
 
 /** The children of this process that read documents; none where there is no /proc. */
 export async function readingProcesses(): Promise<number[]> {
-  const threads = await readdir('/proc/self/task').catch(() => []);
-  const children = await Promise.all(
-    threads.map(id => readFile(`/proc/self/task/${id}/children`, 'utf8').catch(() => '')),
-  );
-  const pids = children.flatMap(text => text.trim().split(' ')).filter(pid => pid !== '');
+  if (process.platform !== 'linux') return [];
+  const pids = childrenOf(process.pid);
   const commands = await Promise.all(pids.map(pid => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
-  return pids.filter((_, n) => commands[n]?.includes('reader-program')).map(Number);
+  return pids.filter((_, n) => commands[n]?.includes('reader-program'));
 }

@@ -23,7 +23,6 @@ export function compileWordFilter(words: {
 }): WordFilter {
   const keep = words.keep.map(compile);
   const drop = words.drop.map(compile);
-  if (keep.length + drop.length === 0) return () => null;
   return item => {
     const texts = textsOf(item);
     const dropping = drop.findIndex(matches => matches(texts));
